@@ -1,0 +1,213 @@
+"""One edition of the plan as data: levels, units, duties and the settings of our own readings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum, StrEnum
+from functools import cached_property
+
+
+class Level(IntEnum):
+    """What a grade or an alert amounts to, lowest first (plan 3.1). HINT is no alert: health advice only."""
+
+    NONE = 0
+    HINT = 1
+    YELLOW = 2
+    ORANGE = 3
+    RED = 4
+
+    @property
+    def word(self) -> str:
+        """The word files and the command line use: red, orange, yellow, hint, none."""
+        return self.name.lower()
+
+    @property
+    def is_alert(self) -> bool:
+        return self >= Level.YELLOW
+
+    @classmethod
+    def of(cls, word: str) -> Level:
+        return cls[word.upper()]
+
+
+class Category(StrEnum):
+    """Kinds of measure in plan 5.3, and the standing duties of 2.3/2.4."""
+
+    MANDATORY = "mandatory"
+    SUGGESTED = "suggested"
+    HEALTH = "health"
+    STANDING = "standing"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One way to reach a level: all its parts must hold within one process (plan 3.1).
+
+    `runs`: (line, days, consecutive) — at least `days` 24 h windows above AQI `line` that do not overlap;
+    consecutive ones follow each other back to back. `reaches`: any single window at or above this AQI.
+    """
+
+    clause: str
+    runs: tuple[tuple[int, int, bool], ...] = ()
+    reaches: int | None = None
+
+
+@dataclass(frozen=True)
+class LevelRule:
+    level: Level
+    name: str
+    """As papers write it: 橙色预警."""
+    colour: str
+    """The colour's word: 橙色."""
+    response: str
+    """Ⅰ, Ⅱ, Ⅲ; empty where no response starts (plan 5.1)."""
+    severity: str
+    """特别严重 / 严重 / 较重, as the warning platform words it; empty for the hint."""
+    any_of: tuple[Condition, ...]
+
+    @property
+    def response_ascii(self) -> str:
+        return {"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III"}.get(self.response, "none")
+
+
+@dataclass(frozen=True)
+class DustSettings:
+    """Thresholds of the dust hint (plan 1.3); all 待核, editable in the pack."""
+
+    jump_ratio: float
+    jump_over_ugm3: float
+    before_hours: int
+    end_within: float
+    masked_ratio: float
+    ratio_line: float
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class GradingSettings:
+    """The numbers of plan 3.1, 3.3.2 and our readings of them (本系统取法), each with its clause in `clauses`."""
+
+    window_hours: int
+    window_valid_hours: int
+    heavy_above: int
+    severe_above: int
+    merge_gap_hours: int
+    """Heavy windows closer than this are one process (3.3.2)."""
+    clear_hours: int
+    """Hours the forecast must stay below the line before lowering or lifting (3.3.2)."""
+    improvement_hours: int
+    no_improvement_mean: int
+    """Mean of the next `improvement_hours` not below this is 'no clear improvement' (3.3.2)."""
+    least_completeness: float
+    """Share of valid hours under which no recommendation is made."""
+    cause_split: bool
+    """Editions that answer ozone and dust differently from PM2.5 (mee-2024)."""
+    readings: Mapping[str, str]
+    """Our reading of each open point, worded for screen and paper, by setting name."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A member unit of the leading group (plan 2.1) or a prefecture's headquarters."""
+
+    id: str
+    name: str
+    short: str
+    kind: str
+    """province | prefecture"""
+    groups: tuple[str, ...] = ()
+    place: str | None = None
+    """For a prefecture: its code."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One of the five working groups (plan 2.3)."""
+
+    id: str
+    name: str
+    duty: str
+    units: tuple[str, ...]
+    clause: str
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing a unit must do, in our own short words, from the level where the plan asks for it."""
+
+    id: str
+    clause: str
+    category: Category
+    level: Level
+    """The lowest level at which it applies; higher levels keep it (5.3.2, 5.3.3: 在…基础上)."""
+    text: str
+    units: tuple[str, ...]
+    """Provincial units answerable for it, the leading one first."""
+    by_place: bool
+    """True: every affected prefecture answers for it as well."""
+    due_hours: int
+    """Hours after the notice by which the office expects an answer; our reading, the plan sets no limit."""
+    supersedes: tuple[str, ...] = ()
+    """Duties of a lower level that this one tightens (停驶30% → 50%)."""
+
+
+@dataclass(frozen=True)
+class ApprovalRule:
+    """Who signs a level; an office setting, since the plan does not say."""
+
+    level: Level
+    signatory: str
+
+
+@dataclass(frozen=True)
+class PlanPack:
+    """A dated edition of the plan. `digest` is of the file's bytes: what the record used cannot change unnoticed."""
+
+    id: str
+    title: str
+    document: str
+    effective_from: date
+    effective_to: date | None
+    confirmed: bool
+    """False: 待核 is printed wherever this edition is named."""
+    digest: str
+    levels: tuple[LevelRule, ...]
+    grading: GradingSettings
+    dust: DustSettings
+    units: tuple[Unit, ...]
+    groups: tuple[Group, ...]
+    duties: tuple[Duty, ...]
+    approvals: tuple[ApprovalRule, ...]
+    reductions: Mapping[Level, Mapping[str, int]]
+    """Least emergency reduction in percent by level and pollutant (4.3)."""
+    clauses: Mapping[str, str]
+    """Clause number to our own one-line gist, for tool-tips and papers."""
+
+    @cached_property
+    def _rules(self) -> dict[Level, LevelRule]:
+        return {r.level: r for r in self.levels}
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        return {u.id: u for u in self.units}
+
+    @cached_property
+    def _duties(self) -> dict[str, Duty]:
+        return {d.id: d for d in self.duties}
+
+    def rule(self, level: Level) -> LevelRule:
+        return self._rules[level]
+
+    def unit(self, unit_id: str) -> Unit:
+        return self._units[unit_id]
+
+    def duty(self, duty_id: str) -> Duty:
+        return self._duties[duty_id]
+
+    def duties_at(self, level: Level) -> tuple[Duty, ...]:
+        """Duties in force at `level`: all that began at or below it, less those a stricter one replaces."""
+        reached = [d for d in self.duties if d.level <= level]
+        replaced = {old for d in reached for old in d.supersedes}
+        return tuple(d for d in reached if d.id not in replaced)
