@@ -16,7 +16,7 @@ Floats = npt.NDArray[np.float64]
 
 
 class Indicator(StrEnum):
-    """A measured quantity. µg/m³, but CO in mg/m³. Without a suffix: the mean of one hour (or of one day in a daily row)."""
+    """A measured quantity: µg/m³, CO in mg/m³. Without a suffix the mean of one hour (in a daily row: of a day)."""
 
     SO2 = "so2"
     NO2 = "no2"
