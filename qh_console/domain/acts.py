@@ -1,0 +1,464 @@
+"""What officers did, as it is kept for ever; and Entry, one line of the journal.
+
+Shapes only grow: a new field has a default, a changed meaning is a new kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from qh_console.domain.pack import Level
+
+
+class Role(StrEnum):
+    """What an account may do; an officer may hold several (least privilege, checked in decisions)."""
+
+    DUTY_OFFICER = "duty_officer"
+    REVIEWER = "reviewer"
+    APPROVER = "approver"
+    ADMINISTRATOR = "administrator"
+
+
+class Scope(StrEnum):
+    """Who issues: a prefecture's headquarters, or the provincial leading group (plan 3.3.1)."""
+
+    CITY = "city"
+    PROVINCE = "province"
+
+
+class Cause(StrEnum):
+    """Why the air is heavy, as found by an officer; UNDECIDED blocks issuing (plan 1.3)."""
+
+    HAZE = "haze"
+    OZONE = "ozone"
+    DUST = "dust"
+    SMOKE = "smoke"
+    MIXED = "mixed"
+    UNDECIDED = "undecided"
+
+
+class Change(StrEnum):
+    """What a proposal would do to an alert; each is published by a notice (plan 3.3)."""
+
+    ISSUE = "issue"
+    RAISE = "raise"
+    LOWER = "lower"
+    LIFT = "lift"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+
+
+class Approval(StrEnum):
+    """How an approver gave his word; by telephone it must be countersigned later."""
+
+    SIGNATURE = "signature"
+    TELEPHONE = "telephone"
+
+
+class MarkState(StrEnum):
+    """Where a unit stands with one duty."""
+
+    NOTIFIED = "notified"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Means(StrEnum):
+    """How a unit's word reached the office."""
+
+    PHONE = "phone"
+    LETTER = "letter"
+    FAX = "fax"
+    SYSTEM = "system"
+    ON_SITE = "on_site"
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Who took part in a consultation (plan 3.2)."""
+
+    unit: str
+    name: str
+    opinion: str = ""
+
+
+@dataclass(frozen=True)
+class AgreedDay:
+    """One day of the forecast a consultation agreed on; it is this one that grades."""
+
+    place: str
+    on: date
+    aqi_low: int
+    aqi_high: int
+    pollutant: str = "PM2.5"
+
+
+@dataclass(frozen=True)
+class GradeRecord:
+    """The engine's recommendation for one place as it stood when the consultation used it."""
+
+    place: str
+    level: Level
+    heavy_days: int
+    severe_days: int
+    peak: int | None
+    clauses: tuple[str, ...]
+    working: str
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What plan 3.3.1 demands of a published alert; an empty text is a missing field."""
+
+    starts_at: datetime
+    ends_at: datetime | None
+    extent: str
+    dispersion: str
+    pollutants: str
+    outlook: str
+
+
+@dataclass(frozen=True)
+class TelephoneRecord:
+    """A recorded telephone approval: who was called, on what number, when, and that it was read back."""
+
+    spoke_to: str
+    number: str
+    called_at: datetime
+    read_back: bool
+
+
+@dataclass(frozen=True)
+class ChangeEvidence:
+    """What the engine saw when a raise, lowering or lift was proposed (plan 3.3.2)."""
+
+    clear_hours: int | None = None
+    """Hours ahead the forecast stays below the line; None where there was no forecast."""
+    observed_aqi: int | None = None
+    next_day_mean: float | None = None
+    working: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A duty laid on one unit by one alert; `id` is unique within the alert."""
+
+    id: str
+    duty: str
+    unit: str
+    place: str | None
+    due_hours: int
+
+
+# --- accounts -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OfficerEnrolled:
+    officer: str
+    name: str
+    title: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class OfficerRolesChanged:
+    officer: str
+    roles: tuple[Role, ...]
+    active: bool
+
+
+@dataclass(frozen=True)
+class PasswordChanged:
+    officer: str
+
+
+@dataclass(frozen=True)
+class ShiftStarted:
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ShiftEnded:
+    note: str = ""
+
+
+# --- air ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CauseFound:
+    """An officer's finding for some places and hours; DUST takes the hours out of grading (plan 1.3)."""
+
+    places: tuple[str, ...]
+    from_at: datetime
+    to_at: datetime
+    cause: Cause
+    reason: str
+
+
+# --- the road of an alert -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ConsultationHeld:
+    """会商 (plan 3.2). The first one of an `alert` opens it; a later one renews its outlook."""
+
+    alert: str
+    scope: Scope
+    places: tuple[str, ...]
+    cause: Cause
+    level: Level
+    """The level agreed on."""
+    reason: str
+    """Why it differs from the grade; empty where it does not."""
+    starts_at: datetime
+    ends_at: datetime
+    participants: tuple[Participant, ...]
+    ecology: str
+    meteorology: str
+    experts: str
+    conclusion: str
+    forecast: tuple[AgreedDay, ...]
+    grades: tuple[GradeRecord, ...]
+    province_level: Level
+    pack: str
+    pack_digest: str
+    aqi_edition: str
+
+
+@dataclass(frozen=True)
+class ConsultationClosed:
+    """The consultation ends without an alert: health advice only, dust, or nothing."""
+
+    alert: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class ChangeProposed:
+    alert: str
+    change: Change
+    level: Level
+    publication: Publication
+    reason: str
+    clauses: tuple[str, ...]
+    evidence: ChangeEvidence
+    ecology_agrees: bool
+    meteorology_agrees: bool
+
+
+@dataclass(frozen=True)
+class ProposalReturned:
+    alert: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ProposalApproved:
+    alert: str
+    approval: Approval
+    signatory: str
+    """The office the pack asks for at this level."""
+    telephone: TelephoneRecord | None = None
+
+
+@dataclass(frozen=True)
+class ApprovalCountersigned:
+    alert: str
+    number: str
+    """Of the notice that rested on a telephone approval."""
+
+
+@dataclass(frozen=True)
+class AlertIssued:
+    alert: str
+    number: str
+    level: Level
+    publication: Publication
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class AlertAdjusted:
+    """Raised or lowered; `tasks` are all duties in force from now on."""
+
+    alert: str
+    number: str
+    changes_number: str
+    change: Change
+    level: Level
+    publication: Publication
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class AlertLifted:
+    """Ends the response by itself (plan 5.4); `left_open` are the tasks nobody had finished."""
+
+    alert: str
+    number: str
+    changes_number: str
+    publication: Publication
+    left_open: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoticeCorrected:
+    alert: str
+    number: str
+    changes_number: str
+    publication: Publication
+    reason: str
+
+
+@dataclass(frozen=True)
+class AlertWithdrawn:
+    alert: str
+    number: str
+    changes_number: str
+    publication: Publication
+    reason: str
+    left_open: tuple[str, ...]
+
+
+# --- response -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DutyMarked:
+    alert: str
+    task: str
+    state: MarkState
+    means: Means
+    spoke_to: str
+    says: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class MarkCorrected:
+    """Takes back the latest mark of a task; the mark stays in the journal (a correction is never an edit)."""
+
+    alert: str
+    task: str
+    reason: str
+
+
+# --- papers, assessment, disputes -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PaperFiled:
+    """A finished document went into the archive."""
+
+    alert: str | None
+    paper: str
+    """Stable kind: issue-notice, duty-sheet …"""
+    title: str
+    number: str
+    sha256: str
+    pages: int
+    subject: str = ""
+    """What tells two papers of a kind apart: the unit of a duty sheet."""
+
+
+@dataclass(frozen=True)
+class PaperPrinted:
+    sha256: str
+    copies: int
+    printer: str
+
+
+@dataclass(frozen=True)
+class PaperExported:
+    sha256: str
+    to: str
+
+
+@dataclass(frozen=True)
+class AlertAssessed:
+    """总结评估 (plan 5.5): the parts a person writes; the numbers come from the record."""
+
+    alert: str
+    meteorology: str
+    causes: str
+    reductions: str
+    publicity: str
+    later_effects: str
+    problems: str
+    lessons: str
+    proposals: str
+
+
+@dataclass(frozen=True)
+class DisputeSettled:
+    dispute: str
+    keeps: str
+    """The alert that stands; the other one is closed by this act."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class DataImported:
+    """An officer brought a file of readings or forecasts into the record by hand."""
+
+    file: str
+    sha256: str
+    new: int
+    unchanged: int
+    changed: int
+    refused: int
+
+
+Act = (
+    OfficerEnrolled
+    | OfficerRolesChanged
+    | PasswordChanged
+    | ShiftStarted
+    | ShiftEnded
+    | CauseFound
+    | ConsultationHeld
+    | ConsultationClosed
+    | ChangeProposed
+    | ProposalReturned
+    | ProposalApproved
+    | ApprovalCountersigned
+    | AlertIssued
+    | AlertAdjusted
+    | AlertLifted
+    | NoticeCorrected
+    | AlertWithdrawn
+    | DutyMarked
+    | MarkCorrected
+    | PaperFiled
+    | PaperPrinted
+    | PaperExported
+    | AlertAssessed
+    | DisputeSettled
+    | DataImported
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the journal. Ordered by (lamport, desk, seq), never by the wall clock."""
+
+    desk: str
+    seq: int
+    lamport: int
+    at: datetime
+    by: str
+    act: Act
+    previous: str
+    """Digest of this desk's entry before it; empty for the first."""
+    digest: str
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        return (self.lamport, self.desk, self.seq)
