@@ -112,6 +112,37 @@ class GradeRecord:
 
 
 @dataclass(frozen=True)
+class Consultation:
+    """What a joint consultation looked at and concluded (plan 3.2)."""
+
+    scope: Scope
+    places: tuple[str, ...]
+    cause: Cause
+    level: Level
+    """The level agreed on."""
+    reason: str
+    """Why it differs from the grade; empty where it does not."""
+    starts_at: datetime
+    ends_at: datetime
+    participants: tuple[Participant, ...]
+    ecology: str
+    meteorology: str
+    experts: str
+    conclusion: str
+    forecast: tuple[AgreedDay, ...]
+    grades: tuple[GradeRecord, ...]
+    province_level: Level
+    aqi_edition: str
+
+    @property
+    def graded(self) -> Level:
+        """What the engine recommended for whoever issues: the place's own level, or the province's."""
+        if self.scope is Scope.PROVINCE:
+            return self.province_level
+        return max((g.level for g in self.grades if g.place in self.places), default=Level.NONE)
+
+
+@dataclass(frozen=True)
 class Publication:
     """What plan 3.3.1 demands of a published alert; an empty text is a missing field."""
 
@@ -142,6 +173,45 @@ class ChangeEvidence:
     observed_aqi: int | None = None
     next_day_mean: float | None = None
     working: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A unit's word on one duty: called, spoke to …, says …"""
+
+    state: MarkState
+    means: Means
+    spoke_to: str
+    says: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """总结评估 (plan 5.5): the parts a person writes; the numbers come from the record."""
+
+    meteorology: str
+    causes: str
+    reductions: str
+    publicity: str
+    later_effects: str
+    problems: str
+    lessons: str
+    proposals: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A finished document as the archive holds it; `subject` tells two of a kind apart (a duty sheet's unit)."""
+
+    alert: str | None
+    kind: str
+    """Stable word: issue-notice, duty-sheet …"""
+    title: str
+    number: str
+    sha256: str
+    pages: int
+    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -210,26 +280,9 @@ class ConsultationHeld:
     """会商 (plan 3.2). The first one of an `alert` opens it; a later one renews its outlook."""
 
     alert: str
-    scope: Scope
-    places: tuple[str, ...]
-    cause: Cause
-    level: Level
-    """The level agreed on."""
-    reason: str
-    """Why it differs from the grade; empty where it does not."""
-    starts_at: datetime
-    ends_at: datetime
-    participants: tuple[Participant, ...]
-    ecology: str
-    meteorology: str
-    experts: str
-    conclusion: str
-    forecast: tuple[AgreedDay, ...]
-    grades: tuple[GradeRecord, ...]
-    province_level: Level
+    consultation: Consultation
     pack: str
     pack_digest: str
-    aqi_edition: str
 
 
 @dataclass(frozen=True)
@@ -334,11 +387,7 @@ class AlertWithdrawn:
 class DutyMarked:
     alert: str
     task: str
-    state: MarkState
-    means: Means
-    spoke_to: str
-    says: str
-    evidence: str = ""
+    mark: Mark
 
 
 @dataclass(frozen=True)
@@ -357,15 +406,7 @@ class MarkCorrected:
 class PaperFiled:
     """A finished document went into the archive."""
 
-    alert: str | None
-    paper: str
-    """Stable kind: issue-notice, duty-sheet …"""
-    title: str
-    number: str
-    sha256: str
-    pages: int
-    subject: str = ""
-    """What tells two papers of a kind apart: the unit of a duty sheet."""
+    paper: Paper
 
 
 @dataclass(frozen=True)
@@ -383,17 +424,8 @@ class PaperExported:
 
 @dataclass(frozen=True)
 class AlertAssessed:
-    """总结评估 (plan 5.5): the parts a person writes; the numbers come from the record."""
-
     alert: str
-    meteorology: str
-    causes: str
-    reductions: str
-    publicity: str
-    later_effects: str
-    problems: str
-    lessons: str
-    proposals: str
+    assessment: Assessment
 
 
 @dataclass(frozen=True)

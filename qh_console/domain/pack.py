@@ -162,6 +162,20 @@ class ApprovalRule:
 
 
 @dataclass(frozen=True)
+class OfficeSettings:
+    """How the office signs its papers; the pack brings defaults, the office's own file overrides them."""
+
+    name: str
+    """青海省重污染天气应急领导小组办公室"""
+    issuer: str
+    """青海省重污染天气应急领导小组"""
+    number_prefix: str
+    """发文机关代字, before 〔year〕number号."""
+    printed_by: str
+    """印发机关 of the version block."""
+
+
+@dataclass(frozen=True)
 class PlanPack:
     """A dated edition of the plan. `digest` is of the file's bytes: what the record used cannot change unnoticed."""
 
@@ -182,6 +196,7 @@ class PlanPack:
     approvals: tuple[ApprovalRule, ...]
     reductions: Mapping[Level, Mapping[str, int]]
     """Least emergency reduction in percent by level and pollutant (4.3)."""
+    office: OfficeSettings
     clauses: Mapping[str, str]
     """Clause number to our own one-line gist, for tool-tips and papers."""
 
