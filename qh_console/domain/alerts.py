@@ -3,38 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from qh_console.domain.acts import (
-    Act,
-    AlertAdjusted,
-    AlertAssessed,
-    AlertIssued,
-    AlertLifted,
-    AlertWithdrawn,
+from qh_console.domain.acts import ChangeProposed
+from qh_console.domain.pack import Level
+from qh_console.domain.particulars import (
     Approval,
-    ApprovalCountersigned,
     Assessment,
     Change,
-    ChangeProposed,
     Consultation,
-    ConsultationClosed,
-    ConsultationHeld,
-    DutyMarked,
-    Entry,
     Mark,
-    MarkCorrected,
-    NoticeCorrected,
-    ProposalApproved,
-    ProposalReturned,
     Publication,
     Scope,
     Task,
     TelephoneRecord,
 )
-from qh_console.domain.pack import Level
 
 
 class Stage(StrEnum):
@@ -207,169 +192,3 @@ class Alert:
     def mark_of(self, task: str) -> GivenMark | None:
         given = self.marks.get(task, ())
         return given[-1] if given else None
-
-
-def open_alert(entry: Entry, act: ConsultationHeld) -> Alert:
-    return Alert(
-        id=act.alert,
-        scope=act.consultation.scope,
-        places=act.consultation.places,
-        pack=act.pack,
-        pack_digest=act.pack_digest,
-        desk=entry.desk,
-        opened_at=entry.at,
-        opened_by=entry.by,
-        consultations=(act.consultation,),
-    )
-
-
-AlertAct = (
-    ConsultationHeld
-    | ConsultationClosed
-    | ChangeProposed
-    | ProposalReturned
-    | ProposalApproved
-    | ApprovalCountersigned
-    | AlertIssued
-    | AlertAdjusted
-    | AlertLifted
-    | NoticeCorrected
-    | AlertWithdrawn
-    | DutyMarked
-    | MarkCorrected
-    | AlertAssessed
-)
-
-_OPEN_FOR: Mapping[type, frozenset[Stage]] = {
-    ConsultationHeld: frozenset(
-        {Stage.CONSULTED, Stage.RETURNED, Stage.STANDING, Stage.CHANGE_RETURNED, Stage.LIFT_RETURNED}
-    ),
-    ConsultationClosed: frozenset({Stage.CONSULTED, Stage.RETURNED}),
-    ChangeProposed: frozenset(
-        {Stage.CONSULTED, Stage.RETURNED, Stage.STANDING, Stage.CHANGE_RETURNED, Stage.LIFT_RETURNED}
-    ),
-    ProposalReturned: frozenset({Stage.PROPOSED, Stage.CHANGE_PROPOSED, Stage.LIFT_PROPOSED}),
-    ProposalApproved: frozenset({Stage.PROPOSED, Stage.CHANGE_PROPOSED, Stage.LIFT_PROPOSED}),
-    AlertIssued: frozenset({Stage.APPROVED}),
-    AlertAdjusted: frozenset({Stage.CHANGE_APPROVED}),
-    NoticeCorrected: frozenset({Stage.CHANGE_APPROVED}),
-    AlertWithdrawn: frozenset({Stage.CHANGE_APPROVED}),
-    AlertLifted: frozenset({Stage.LIFT_APPROVED}),
-    AlertAssessed: frozenset({Stage.LIFTED, Stage.ASSESSED, Stage.WITHDRAWN}),
-}
-"""The state machine: from which stages each act can follow."""
-
-
-def may_follow(alert: Alert, act: type) -> bool:
-    """Whether an act of this kind can come next, by the road alone."""
-    if act in (DutyMarked, MarkCorrected):
-        return alert.is_standing
-    if act is ApprovalCountersigned:
-        return any(n.needs_countersignature for n in alert.notices)
-    return alert.stage in _OPEN_FOR[act]
-
-
-def fits_proposal(alert: Alert, act: Act) -> bool:
-    """A release must be of the very change that was approved."""
-    change = alert.proposal.act.change if alert.proposal else None
-    match act:
-        case AlertIssued():
-            return change is Change.ISSUE
-        case AlertAdjusted():
-            return change is act.change and change in (Change.RAISE, Change.LOWER)
-        case NoticeCorrected():
-            return change is Change.CORRECT
-        case AlertWithdrawn():
-            return change is Change.WITHDRAW
-        case ChangeProposed():
-            return (act.change is Change.ISSUE) == (alert.level is None)
-        case _:
-            return True
-
-
-def apply(alert: Alert, entry: Entry, act: AlertAct) -> Alert | None:
-    """The alert after `act`; None where the act cannot follow, which only a merge of two desks brings about."""
-    if not may_follow(alert, type(act)) or not fits_proposal(alert, act):
-        return None
-    match act:
-        case ConsultationHeld():
-            widened = tuple(dict.fromkeys((*alert.places, *act.consultation.places)))
-            return replace(alert, consultations=(*alert.consultations, act.consultation), places=widened)
-        case ConsultationClosed():
-            return replace(alert, outcome=Outcome.CLOSED, ended_at=entry.at, closing=act.outcome, proposal=None)
-        case ChangeProposed():
-            return replace(alert, proposal=Proposal(act, entry.by, entry.at))
-        case ProposalReturned() | ProposalApproved():
-            return replace(alert, proposal=_decided(alert.proposal, entry, act))
-        case DutyMarked() | MarkCorrected():
-            return _with_mark(alert, entry, act)
-        case ApprovalCountersigned():
-            return _countersigned(alert, act.number)
-        case AlertAssessed():
-            return replace(alert, assessment=act.assessment, assessed_at=entry.at)
-        case _:
-            return _released(alert, entry, act)
-
-
-def _decided(proposal: Proposal | None, entry: Entry, act: ProposalReturned | ProposalApproved) -> Proposal | None:
-    if proposal is None:
-        return None
-    decided = replace(proposal, decided_by=entry.by, decided_at=entry.at)
-    if isinstance(act, ProposalReturned):
-        return replace(decided, decided=Decided.RETURNED, return_reason=act.reason)
-    approver = act.telephone.spoke_to if act.telephone else entry.by
-    return replace(
-        decided,
-        decided=Decided.APPROVED,
-        decided_by=approver,
-        approval=act.approval,
-        signatory=act.signatory,
-        telephone=act.telephone,
-    )
-
-
-def _released(
-    alert: Alert, entry: Entry, act: AlertIssued | AlertAdjusted | AlertLifted | NoticeCorrected | AlertWithdrawn
-) -> Alert | None:
-    if alert.proposal is None:
-        return None
-    proposal = alert.proposal
-    level = act.level if isinstance(act, AlertIssued | AlertAdjusted) else alert.level or Level.NONE
-    changes = "" if isinstance(act, AlertIssued) else act.changes_number
-    notice = Notice(act.number, proposal.act.change, level, act.publication, entry.at, entry.by, proposal, changes)
-    after = replace(alert, notices=(*alert.notices, notice), proposal=None)
-    match act:
-        case AlertIssued() | AlertAdjusted():
-            return replace(after, level=level, tasks=_laid(alert, act.tasks, entry.at, act.number))
-        case AlertLifted():
-            return replace(after, level=None, outcome=Outcome.LIFTED, ended_at=entry.at, left_open=act.left_open)
-        case AlertWithdrawn():
-            return replace(after, level=None, outcome=Outcome.WITHDRAWN, ended_at=entry.at, left_open=act.left_open)
-        case NoticeCorrected():
-            return after
-
-
-def _laid(alert: Alert, tasks: tuple[Task, ...], at: datetime, number: str) -> tuple[LaidTask, ...]:
-    """Plan 5.3.2, 5.3.3: a higher level adds; what was laid before keeps its date and its marks."""
-    before = {laid.task.id: laid for laid in alert.tasks}
-    return tuple(before.get(task.id) or LaidTask(task, at, number) for task in tasks)
-
-
-def _with_mark(alert: Alert, entry: Entry, act: DutyMarked | MarkCorrected) -> Alert | None:
-    if all(laid.task.id != act.task for laid in alert.tasks):
-        return None
-    given = alert.marks.get(act.task, ())
-    if isinstance(act, DutyMarked):
-        given = (*given, GivenMark(act.mark, entry.by, entry.at))
-    elif given:
-        given = given[:-1]
-    else:
-        return None
-    return replace(alert, marks={**alert.marks, act.task: given})
-
-
-def _countersigned(alert: Alert, number: str) -> Alert | None:
-    if not any(n.number == number and n.needs_countersignature for n in alert.notices):
-        return None
-    notices = tuple(replace(n, countersigned=True) if n.number == number else n for n in alert.notices)
-    return replace(alert, notices=notices)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from qh_console.domain.acts import (
+from qh_console.domain.particulars import (
     Approval,
     Assessment,
     Cause,
     Change,
+    NO_EVIDENCE,
     ChangeEvidence,
     Consultation,
     Mark,
@@ -90,7 +91,7 @@ class ProposeChange:
     level: Level
     publication: Publication
     reason: str = ""
-    evidence: ChangeEvidence = ChangeEvidence()
+    evidence: ChangeEvidence = NO_EVIDENCE
     ecology_agrees: bool = False
     meteorology_agrees: bool = False
 
