@@ -24,6 +24,8 @@ class Fault:
     what_to_do: str = ""
     row: int | None = None
     column: str | None = None
+    key: str | None = None
+    """In a TOML file: the key as `duties[3].units`."""
 
     def __str__(self) -> str:
         where = self.file
@@ -31,6 +33,8 @@ class Fault:
             where += f" 第{self.row}行"
         if self.column is not None:
             where += f" “{self.column}”列"
+        if self.key is not None:
+            where += f" “{self.key}”项"
         return f"{where}：{self.what}" + (f"；{self.what_to_do}" if self.what_to_do else "")
 
 

@@ -41,6 +41,14 @@ class Category(StrEnum):
     STANDING = "standing"
 
 
+class Phase(StrEnum):
+    """When a duty binds: kept ready at all times (plan 4, 7), during a response (5.3), after it has ended (5.5)."""
+
+    READY = "ready"
+    RESPONSE = "response"
+    AFTER = "after"
+
+
 @dataclass(frozen=True)
 class Condition:
     """One way to reach a level: all its parts must hold within one process (plan 3.1).
@@ -144,13 +152,16 @@ class Duty:
     """The lowest level at which it applies; higher levels keep it (5.3.2, 5.3.3: 在…基础上)."""
     text: str
     units: tuple[str, ...]
-    """Provincial units answerable for it, the leading one first."""
+    """Provincial units answerable for it, the leading one first; none where only the prefectures answer."""
     by_place: bool
     """True: every affected prefecture answers for it as well."""
     due_hours: int
     """Hours after the notice by which the office expects an answer; our reading, the plan sets no limit."""
     supersedes: tuple[str, ...] = ()
     """Duties of a lower level that this one tightens (停驶30% → 50%)."""
+    phase: Phase = Phase.RESPONSE
+    provincial_only: bool = False
+    """True: only a provincial alert calls for it (5.2: 现场工作组)."""
 
 
 @dataclass(frozen=True)
@@ -199,6 +210,11 @@ class PlanPack:
     office: OfficeSettings
     clauses: Mapping[str, str]
     """Clause number to our own one-line gist, for tool-tips and papers."""
+    remark: str = ""
+    """What an officer must know before relying on this edition; shown wherever editions are chosen."""
+    is_provincial: bool = True
+    """False: guidance from outside the province, for comparison only; never in force by date."""
+    is_default: bool = False
 
     @cached_property
     def _rules(self) -> dict[Level, LevelRule]:
@@ -222,7 +238,52 @@ class PlanPack:
         return self._duties[duty_id]
 
     def duties_at(self, level: Level) -> tuple[Duty, ...]:
-        """Duties in force at `level`: all that began at or below it, less those a stricter one replaces."""
-        reached = [d for d in self.duties if d.level <= level]
+        """Response duties in force at `level`: all that began at or below it, less those a stricter one replaces."""
+        reached = [d for d in self.duties if d.phase is Phase.RESPONSE and d.level <= level]
         replaced = {old for d in reached for old in d.supersedes}
         return tuple(d for d in reached if d.id not in replaced)
+
+    def duties_of(self, phase: Phase) -> tuple[Duty, ...]:
+        return tuple(d for d in self.duties if d.phase is phase)
+
+    def headquarters(self, place: str) -> Unit:
+        """Plan 2.1: the headquarters of the prefecture with this code; raises KeyError."""
+        return self._headquarters[place]
+
+    @cached_property
+    def _headquarters(self) -> dict[str, Unit]:
+        return {u.place: u for u in self.units if u.place is not None}
+
+
+@dataclass(frozen=True)
+class Packs:
+    """Every edition at hand, in order of effect; exactly one is the default."""
+
+    items: tuple[PlanPack, ...]
+
+    def __getitem__(self, pack_id: str) -> PlanPack:
+        return self._by_id[pack_id]
+
+    def __contains__(self, pack_id: str) -> bool:
+        return pack_id in self._by_id
+
+    @cached_property
+    def _by_id(self) -> dict[str, PlanPack]:
+        return {p.id: p for p in self.items}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(p.id for p in self.items)
+
+    @cached_property
+    def default(self) -> PlanPack:
+        return next(p for p in self.items if p.is_default)
+
+    def in_force(self, on: date) -> PlanPack:
+        """The latest provincial edition in effect on `on`; the default where none is."""
+        valid = [
+            p
+            for p in self.items
+            if p.is_provincial and p.effective_from <= on and (p.effective_to is None or on < p.effective_to)
+        ]
+        return max(valid, key=lambda p: p.effective_from, default=self.default)

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+
+Ring = tuple[tuple[float, float], ...]
+"""A closed line of longitude and latitude; the first point is the last."""
+
+Shapes = Mapping[str, tuple[Ring, ...]]
+"""Outlines by place code, for the map: islands and holes alike are rings (fill by the odd-even rule)."""
+
+
+@dataclass(frozen=True)
+class County:
+    """A county-level division, named in notices and registers; it is never graded by itself."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -18,6 +32,7 @@ class Place:
     aliases: tuple[str, ...] = ()
     seat: tuple[float, float] = (0.0, 0.0)
     """Longitude and latitude where its label stands."""
+    counties: tuple[County, ...] = ()
 
 
 class UnknownPlace(LookupError):
