@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -114,6 +114,12 @@ class GradingSettings:
     """Editions that answer ozone and dust differently from PM2.5 (mee-2024)."""
     readings: Mapping[str, str]
     """Our reading of each open point, worded for screen and paper, by setting name."""
+    clauses: Mapping[str, str] = field(default_factory=dict)
+    """Clause by topic: dust, process, province, any_two, floor, raise, lower, lift, carry_on, cause_split."""
+
+    def cited(self, *topics: str) -> tuple[str, ...]:
+        """Clause numbers of `topics`, each once; a topic this edition is silent on is left out."""
+        return tuple(dict.fromkeys(self.clauses[t] for t in topics if t in self.clauses))
 
 
 @dataclass(frozen=True)
