@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from qh_console.domain.pack import Level
 from qh_console.domain.particulars import (
+    NO_EVIDENCE,
     Approval,
     Assessment,
     Cause,
     Change,
-    NO_EVIDENCE,
     ChangeEvidence,
     Consultation,
     Mark,
@@ -19,7 +20,6 @@ from qh_console.domain.particulars import (
     Role,
     TelephoneRecord,
 )
-from qh_console.domain.pack import Level
 
 
 @dataclass(frozen=True)

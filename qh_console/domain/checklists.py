@@ -1,0 +1,97 @@
+"""Duties per unit at a level, where each stands, and what is overdue at a given time (plan 2.4, 5.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from qh_console.domain.alerts import Alert, GivenMark
+from qh_console.domain.pack import Category, Duty, Level, PlanPack
+from qh_console.domain.particulars import MarkState, Scope, Task
+
+FINISHED = frozenset({MarkState.DONE, MarkState.NOT_APPLICABLE})
+
+
+def tasks_at(pack: PlanPack, level: Level, scope: Scope, places: tuple[str, ...]) -> tuple[Task, ...]:
+    """Plan 5.2, 5.3: what a level lays on whom.
+
+    The measures of 5.3 bind every affected prefecture; provincial units take theirs up when the province responds.
+    The standing duties of 2.3 and 2.4 (guide, supervise, supply) bind provincial units under a city's alert too.
+    """
+    prefecture = {u.place: u.id for u in pack.units if u.place is not None}
+    tasks = []
+    for duty in pack.duties_at(level):
+        if scope is Scope.PROVINCE or duty.category is Category.STANDING:
+            tasks += [Task(f"{duty.id}@{unit}", duty.id, unit, None, duty.due_hours) for unit in duty.units]
+        if duty.by_place:
+            tasks += [
+                Task(f"{duty.id}@{prefecture[place]}", duty.id, prefecture[place], place, duty.due_hours)
+                for place in places
+            ]
+    return tuple(tasks)
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """One task as it stands now."""
+
+    task: Task
+    duty: Duty
+    laid_at: datetime
+    due_at: datetime
+    given: GivenMark | None
+    is_overdue: bool
+    is_new: bool
+    """Added by the latest notice, not by the first."""
+
+    @property
+    def state(self) -> MarkState | None:
+        return self.given.mark.state if self.given else None
+
+    @property
+    def is_finished(self) -> bool:
+        return self.state in FINISHED
+
+
+def derive_lines(alert: Alert, pack: PlanPack, now: datetime) -> tuple[DutyLine, ...]:
+    """Every task in force, overdue first, then as the pack orders them. Nothing is overdue once the alert has ended."""
+    lines = []
+    latest = alert.latest_number if len(alert.notices) > 1 else ""
+    for laid in alert.tasks:
+        due_at = laid.laid_at + timedelta(hours=laid.task.due_hours)
+        given = alert.mark_of(laid.task.id)
+        finished = given is not None and given.mark.state in FINISHED
+        overdue = alert.is_standing and not finished and now > due_at
+        duty = pack.duty(laid.task.duty)
+        lines.append(DutyLine(laid.task, duty, laid.laid_at, due_at, given, overdue, laid.number == latest))
+    return tuple(sorted(lines, key=lambda line: not line.is_overdue))
+
+
+@dataclass(frozen=True)
+class UnitProgress:
+    unit: str
+    total: int
+    finished: int
+    overdue: int
+
+
+def derive_progress(lines: Iterable[DutyLine]) -> tuple[UnitProgress, ...]:
+    """How far each unit is, in the order units first appear."""
+    by_unit: dict[str, list[DutyLine]] = {}
+    for line in lines:
+        by_unit.setdefault(line.task.unit, []).append(line)
+    return tuple(
+        UnitProgress(unit, len(own), sum(x.is_finished for x in own), sum(x.is_overdue for x in own))
+        for unit, own in by_unit.items()
+    )
+
+
+def left_open(alert: Alert) -> tuple[str, ...]:
+    """Tasks nobody had finished, by id; a lift lists them (plan 5.4)."""
+    open_ids = []
+    for laid in alert.tasks:
+        given = alert.mark_of(laid.task.id)
+        if given is None or given.mark.state not in FINISHED:
+            open_ids.append(laid.task.id)
+    return tuple(open_ids)

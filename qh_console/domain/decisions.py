@@ -1,0 +1,247 @@
+"""The one place where a rule is checked: a command and the board in, acts or reasons out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from qh_console.domain.acts import (
+    CauseFound,
+    DataImported,
+    DisputeSettled,
+    DutyMarked,
+    MarkCorrected,
+    OfficerEnrolled,
+    OfficerRolesChanged,
+    PaperExported,
+    PaperFiled,
+    PaperPrinted,
+    PasswordChanged,
+    ShiftEnded,
+    ShiftStarted,
+)
+from qh_console.domain.alerts import Alert
+from qh_console.domain.board import Board
+from qh_console.domain.commands import (
+    AdjustAlert,
+    ApproveProposal,
+    AssessAlert,
+    ChangePassword,
+    ChangeRoles,
+    CloseConsultation,
+    Command,
+    CorrectMark,
+    CorrectNotice,
+    CountersignApproval,
+    EndShift,
+    EnrolOfficer,
+    FilePaper,
+    FindCause,
+    HoldConsultation,
+    IssueAlert,
+    LiftAlert,
+    MarkDuty,
+    ProposeChange,
+    RecordExport,
+    RecordImport,
+    RecordPrint,
+    ReturnProposal,
+    SettleDispute,
+    StartShift,
+    WithdrawAlert,
+)
+from qh_console.domain.pack import PlanPack
+from qh_console.domain.particulars import Approval, MarkState, Means, Role
+from qh_console.domain.road import decide_road
+from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
+
+_DUTY = frozenset({Role.DUTY_OFFICER, Role.REVIEWER})
+_REVIEW = frozenset({Role.REVIEWER, Role.APPROVER})
+_SIGN = frozenset({Role.APPROVER})
+_OFFICE = frozenset({Role.DUTY_OFFICER, Role.REVIEWER, Role.APPROVER})
+_ADMIN = frozenset({Role.ADMINISTRATOR})
+_ANYONE = frozenset(Role)
+
+PERMISSIONS: Mapping[type, frozenset[Role]] = {
+    EnrolOfficer: _ADMIN,
+    ChangeRoles: _ADMIN,
+    ChangePassword: _ANYONE,
+    StartShift: _OFFICE,
+    EndShift: _OFFICE,
+    FindCause: _DUTY,
+    HoldConsultation: _DUTY,
+    CloseConsultation: _DUTY,
+    ProposeChange: _DUTY,
+    ReturnProposal: _REVIEW,
+    ApproveProposal: _SIGN,
+    CountersignApproval: _SIGN,
+    IssueAlert: _DUTY,
+    AdjustAlert: _DUTY,
+    LiftAlert: _DUTY,
+    CorrectNotice: _DUTY,
+    WithdrawAlert: _DUTY,
+    MarkDuty: _DUTY,
+    CorrectMark: _DUTY,
+    FilePaper: _OFFICE,
+    RecordPrint: _OFFICE,
+    RecordExport: _OFFICE,
+    AssessAlert: _DUTY,
+    SettleDispute: _REVIEW,
+    RecordImport: _DUTY,
+}
+"""Who may ask for what: any one of these roles is enough (least privilege)."""
+
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.DUTY_OFFICER: "值班员",
+    Role.REVIEWER: "复核员",
+    Role.APPROVER: "审批人",
+    Role.ADMINISTRATOR: "管理员",
+}
+
+
+def decide(board: Board, command: Command, pack: PlanPack, now: datetime) -> Verdict:
+    """Accepted acts, or every reason why not, each with its clause and field. Pure: the same in, the same out."""
+    barred = _barred(board, command)
+    if barred is not None:
+        return Refused((barred,))
+    match command:
+        case EnrolOfficer() | ChangeRoles() | ChangePassword():
+            return _decide_account(board, command)
+        case StartShift():
+            return Accepted((ShiftStarted(command.note),))
+        case EndShift():
+            return _decide_shift_end(board, command)
+        case FindCause():
+            return _decide_cause(command)
+        case MarkDuty() | CorrectMark():
+            return _decide_mark(board, command)
+        case FilePaper():
+            return Accepted((PaperFiled(command.paper),))
+        case RecordPrint() | RecordExport():
+            return _decide_paper_use(board, command)
+        case SettleDispute():
+            return _decide_settlement(board, command)
+        case RecordImport():
+            act = DataImported(
+                command.file, command.sha256, command.new, command.unchanged, command.changed, command.refused
+            )
+            return Accepted((act,))
+        case _:
+            return decide_road(board, command, pack, now)
+
+
+def _barred(board: Board, command: Command) -> Reason | None:
+    """Why this officer may not ask for this at all; the first administrator enrols himself."""
+    if isinstance(command, EnrolOfficer) and not board.officers:
+        return None
+    officer = board.officers.get(command.by)
+    if officer is None or not officer.active:
+        return Reason("账号不存在或已停用")
+    allowed = PERMISSIONS[type(command)]
+    if isinstance(command, ApproveProposal) and command.approval is Approval.TELEPHONE:
+        allowed = _DUTY
+    if officer.roles & allowed:
+        return None
+    who = "、".join(ROLE_NAMES[r] for r in Role if r in allowed)
+    return Reason(f"这一步须由{who}办理")
+
+
+def _decide_account(board: Board, command: EnrolOfficer | ChangeRoles | ChangePassword) -> Verdict:
+    match command:
+        case EnrolOfficer():
+            reasons = []
+            if not command.officer.strip() or not command.name.strip():
+                reasons.append(Reason("账号和姓名都要填写", field="officer"))
+            if command.officer in board.officers:
+                reasons.append(Reason("账号已经存在", field="officer"))
+            if not command.roles:
+                reasons.append(Reason("至少要有一个岗位", field="roles"))
+            if not board.officers and Role.ADMINISTRATOR not in command.roles:
+                reasons.append(Reason("第一个账号必须是管理员", field="roles"))
+            enrolled = OfficerEnrolled(command.officer, command.name, command.title, command.roles)
+            return Refused(tuple(reasons)) if reasons else Accepted((enrolled,))
+        case ChangeRoles():
+            return _decide_roles(board, command)
+        case ChangePassword():
+            own = command.by == command.officer
+            if not own and Role.ADMINISTRATOR not in board.officers[command.by].roles:
+                return Refused((Reason("只能修改自己的口令"),))
+            return Accepted((PasswordChanged(command.officer),))
+
+
+def _decide_roles(board: Board, command: ChangeRoles) -> Verdict:
+    if command.officer not in board.officers:
+        return Refused((Reason("账号不存在", field="officer"),))
+    others = [o for o in board.officers.values() if o.id != command.officer]
+    keeps_admin = command.active and Role.ADMINISTRATOR in command.roles
+    if not keeps_admin and not any(o.active and Role.ADMINISTRATOR in o.roles for o in others):
+        return Refused((Reason("至少要留一个管理员", field="roles"),))
+    return Accepted((OfficerRolesChanged(command.officer, command.roles, command.active),))
+
+
+def _decide_shift_end(board: Board, command: EndShift) -> Verdict:
+    if board.shift is None or board.shift.officer != command.by:
+        return Refused((Reason("您现在不在班"),))
+    return Accepted((ShiftEnded(command.note),))
+
+
+def _decide_cause(command: FindCause) -> Verdict:
+    reasons = []
+    if not command.places:
+        reasons.append(Reason("请选择地区", "1.3", "places"))
+    if command.to_at <= command.from_at:
+        reasons.append(Reason("结束时间不晚于开始时间", "1.3", "to_at"))
+    if not command.reason.strip():
+        reasons.append(Reason("请写明判断依据", "1.3", "reason"))
+    if reasons:
+        return Refused(tuple(reasons))
+    return Accepted((CauseFound(command.places, command.from_at, command.to_at, command.cause, command.reason),))
+
+
+def _decide_mark(board: Board, command: MarkDuty | CorrectMark) -> Verdict:
+    alert = board.alerts.get(command.alert)
+    reason = _mark_barred(alert, command.task)
+    if alert is None or reason is not None:
+        return Refused((reason or Reason("没有这次过程"),))
+    if isinstance(command, CorrectMark):
+        if alert.mark_of(command.task) is None:
+            return Refused((Reason("这一项还没有登记，无可更正", field="task"),))
+        if not command.reason.strip():
+            return Refused((Reason("请写明更正原因", field="reason"),))
+        return Accepted((MarkCorrected(alert.id, command.task, command.reason),))
+    mark = command.mark
+    reasons = []
+    if mark.means is Means.PHONE and not mark.spoke_to.strip():
+        reasons.append(Reason("电话落实须记下通话人", "5.3", "spoke_to"))
+    if mark.state is MarkState.NOT_APPLICABLE and not mark.says.strip():
+        reasons.append(Reason("不适用须写明原因", "5.3", "says"))
+    return Refused(tuple(reasons)) if reasons else Accepted((DutyMarked(alert.id, command.task, mark),))
+
+
+def _mark_barred(alert: Alert | None, task: str) -> Reason | None:
+    if alert is None:
+        return Reason("没有这次过程")
+    if not alert.is_standing:
+        return Reason("响应已经终止，不再登记", "5.4")
+    if all(laid.task.id != task for laid in alert.tasks):
+        return Reason("现行级别没有这项任务", "5.3", "task")
+    return None
+
+
+def _decide_paper_use(board: Board, command: RecordPrint | RecordExport) -> Verdict:
+    if command.sha256 not in board.papers:
+        return Refused((Reason("文书不在档案里"),))
+    if isinstance(command, RecordPrint):
+        return Accepted((PaperPrinted(command.sha256, command.copies, command.printer),))
+    return Accepted((PaperExported(command.sha256, command.to),))
+
+
+def _decide_settlement(board: Board, command: SettleDispute) -> Verdict:
+    dispute = next((d for d in board.disputes if d.id == command.dispute), None)
+    if dispute is None:
+        return Refused((Reason("没有这个争议，或已经处理"),))
+    if command.keeps not in (dispute.first, dispute.second):
+        return Refused((Reason("须保留争议双方之一", field="keeps"),))
+    if not command.reason.strip():
+        return Refused((Reason("请写明理由", field="reason"),))
+    return Accepted((DisputeSettled(command.dispute, command.keeps, command.reason),))

@@ -1,0 +1,24 @@
+"""发文字号: one gapless series a year, reserved by the act of release and never reused (GB/T 9704 7.2.5)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from qh_console.domain.alerts import Alert
+from qh_console.domain.clock import beijing
+
+_NUMBER = re.compile(r"^(?P<prefix>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号$")
+
+
+def next_number(alerts: Iterable[Alert], prefix: str, now: datetime) -> str:
+    """The number after the highest one this series used in the year of `now` (Beijing)."""
+    year = beijing(now).year
+    used = [0]
+    for alert in alerts:
+        for notice in alert.notices:
+            found = _NUMBER.match(notice.number)
+            if found and found["prefix"] == prefix and int(found["year"]) == year:
+                used.append(int(found["serial"]))
+    return f"{prefix}〔{year}〕{max(used) + 1}号"

@@ -1,0 +1,354 @@
+"""Which steps of the alert road are lawful, and what each becomes (plan 3.2, 3.3, 5.4, 5.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from qh_console.domain.acts import (
+    Act,
+    AlertAdjusted,
+    AlertAssessed,
+    AlertIssued,
+    AlertLifted,
+    AlertWithdrawn,
+    ApprovalCountersigned,
+    ChangeProposed,
+    ConsultationClosed,
+    ConsultationHeld,
+    NoticeCorrected,
+    ProposalApproved,
+    ProposalReturned,
+)
+from qh_console.domain.alert_fold import fits_proposal, may_follow
+from qh_console.domain.alerts import Alert, Proposal, Stage
+from qh_console.domain.board import Board
+from qh_console.domain.checklists import left_open, tasks_at
+from qh_console.domain.commands import (
+    AdjustAlert,
+    ApproveProposal,
+    AssessAlert,
+    CloseConsultation,
+    CorrectNotice,
+    CountersignApproval,
+    HoldConsultation,
+    IssueAlert,
+    LiftAlert,
+    ProposeChange,
+    ReturnProposal,
+    WithdrawAlert,
+)
+from qh_console.domain.notices import missing_in_publication
+from qh_console.domain.numbering import next_number
+from qh_console.domain.pack import Level, PlanPack
+from qh_console.domain.particulars import Approval, Cause, Change, Consultation, Role, Scope
+from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
+
+RoadCommand = (
+    HoldConsultation
+    | CloseConsultation
+    | ProposeChange
+    | ReturnProposal
+    | ApproveProposal
+    | CountersignApproval
+    | IssueAlert
+    | AdjustAlert
+    | LiftAlert
+    | CorrectNotice
+    | WithdrawAlert
+    | AssessAlert
+)
+Release = IssueAlert | AdjustAlert | LiftAlert | CorrectNotice | WithdrawAlert
+
+_STAGE_WORDS = {
+    Stage.CONSULTED: "已会商，等待提请",
+    Stage.PROPOSED: "发布已提请，等待审批",
+    Stage.RETURNED: "发布提请已退回",
+    Stage.APPROVED: "已批准，等待发布",
+    Stage.STANDING: "预警生效中",
+    Stage.CHANGE_PROPOSED: "调整已提请，等待审批",
+    Stage.CHANGE_RETURNED: "调整提请已退回",
+    Stage.CHANGE_APPROVED: "调整已批准，等待发布",
+    Stage.LIFT_PROPOSED: "解除已提请，等待审批",
+    Stage.LIFT_RETURNED: "解除提请已退回",
+    Stage.LIFT_APPROVED: "解除已批准，等待发布",
+    Stage.LIFTED: "已解除，等待评估",
+    Stage.WITHDRAWN: "已撤回",
+    Stage.CLOSED: "已办结",
+    Stage.ASSESSED: "已评估",
+}
+
+
+def stage_words(stage: Stage) -> str:
+    return _STAGE_WORDS[stage]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step an officer might take next; a step that is not lawful says why."""
+
+    name: str
+    act: type
+    change: Change | None
+    clause: str
+    refusal: Reason | None
+
+    @property
+    def is_lawful(self) -> bool:
+        return self.refusal is None
+
+
+_STEPS: tuple[tuple[str, type, Change | None, str], ...] = (
+    ("再次会商", ConsultationHeld, None, "3.2"),
+    ("会商结束不发预警", ConsultationClosed, None, "3.1"),
+    ("提请发布", ChangeProposed, Change.ISSUE, "3.3.1"),
+    ("退回", ProposalReturned, None, "3.3.1"),
+    ("批准", ProposalApproved, None, "3.3.1"),
+    ("发布预警", AlertIssued, Change.ISSUE, "3.3.1"),
+    ("补签电话批准", ApprovalCountersigned, None, "3.3.1"),
+    ("提请升级", ChangeProposed, Change.RAISE, "3.3.2"),
+    ("提请降级", ChangeProposed, Change.LOWER, "3.3.2"),
+    ("提请解除", ChangeProposed, Change.LIFT, "3.3.2"),
+    ("提请更正", ChangeProposed, Change.CORRECT, "3.3.2"),
+    ("提请撤回", ChangeProposed, Change.WITHDRAW, "3.3.2"),
+    ("发布升级", AlertAdjusted, Change.RAISE, "3.3.2"),
+    ("发布降级", AlertAdjusted, Change.LOWER, "3.3.2"),
+    ("发布更正", NoticeCorrected, Change.CORRECT, "3.3.2"),
+    ("发布撤回", AlertWithdrawn, Change.WITHDRAW, "3.3.2"),
+    ("发布解除", AlertLifted, Change.LIFT, "3.3.2"),
+    ("总结评估", AlertAssessed, None, "5.5"),
+)
+
+
+def lawful_next(alert: Alert) -> tuple[Step, ...]:
+    """Every step of the road for this alert, each lawful now or with the reason why not."""
+    steps = []
+    for name, act, change, clause in _STEPS:
+        refusal = None
+        if not may_follow(alert, act) or not _change_fits(alert, act, change):
+            refusal = Reason(f"现在是“{stage_words(alert.stage)}”，不能{name}", clause)
+        elif act is ChangeProposed and change is Change.ISSUE:
+            refusal = next(iter(_cause_reasons(alert.consultation)), None)
+        steps.append(Step(name, act, change, clause, refusal))
+    return tuple(steps)
+
+
+def _change_fits(alert: Alert, act: type, change: Change | None) -> bool:
+    if change is None:
+        return True
+    if act is ChangeProposed:
+        if change is Change.RAISE and alert.level is Level.RED:
+            return False
+        if change is Change.LOWER and alert.level is Level.YELLOW:
+            return False
+        return (change is Change.ISSUE) == (alert.level is None)
+    return alert.proposal is not None and alert.proposal.act.change is change
+
+
+def decide_road(board: Board, command: RoadCommand, pack: PlanPack, now: datetime) -> Verdict:
+    """The verdict on a step of the road; every refusal names its clause."""
+    if isinstance(command, HoldConsultation):
+        return _decide_consultation(board, command, pack)
+    alert = board.alerts.get(command.alert)
+    if alert is None:
+        return Refused((Reason("没有这次过程的会商记录", "3.2"),))
+    match command:
+        case CloseConsultation():
+            return _follow(alert, ConsultationClosed(alert.id, command.outcome), _wanted(command.outcome, "outcome"))
+        case ProposeChange():
+            return _decide_proposal(board, alert, command, pack)
+        case ReturnProposal():
+            reasons = (*_wanted(command.reason, "reason"), *_other_person(alert.proposal, command.by, "退回"))
+            return _follow(alert, ProposalReturned(alert.id, command.reason), reasons)
+        case ApproveProposal():
+            return _decide_approval(board, alert, command, pack)
+        case CountersignApproval():
+            return _decide_countersignature(alert, command)
+        case AssessAlert():
+            texts = vars(command.assessment)
+            needed = ("causes", "later_effects", "problems", "lessons", "proposals")
+            reasons = tuple(r for name in needed for r in _wanted(texts[name], name, "5.5"))
+            return _follow(alert, AlertAssessed(alert.id, command.assessment), reasons)
+        case _:
+            return _decide_release(board, alert, command, pack, now)
+
+
+def _follow(alert: Alert, act: Act, reasons: tuple[Reason, ...] = ()) -> Verdict:
+    """Accept `act` when the road allows it and nothing else stands in the way."""
+    if not may_follow(alert, type(act)) or not fits_proposal(alert, act):
+        reasons = (Reason(f"现在是“{stage_words(alert.stage)}”，这一步不能办", "3.3"), *reasons)
+    return Refused(reasons) if reasons else Accepted((act,))
+
+
+def _wanted(text: str, field: str, clause: str = "") -> tuple[Reason, ...]:
+    return () if text.strip() else (Reason("需要填写", clause, field),)
+
+
+def _other_person(proposal: Proposal | None, by: str, doing: str) -> tuple[Reason, ...]:
+    if proposal is not None and proposal.by == by:
+        return (Reason(f"提请人不能自己{doing}，须由另一人办理", "3.3.1"),)
+    return ()
+
+
+def _decide_consultation(board: Board, command: HoldConsultation, pack: PlanPack) -> Verdict:
+    held = ConsultationHeld(command.alert, command.consultation, pack.id, pack.digest)
+    reasons = _consultation_reasons(command.consultation)
+    known = board.alerts.get(command.alert)
+    if known is None:
+        return Refused(reasons) if reasons else Accepted((held,))
+    if known.scope is not command.consultation.scope:
+        reasons = (*reasons, Reason("再次会商不能改变发布主体", "3.3.1", "scope"))
+    return _follow(known, held, reasons)
+
+
+def _consultation_reasons(c: Consultation) -> tuple[Reason, ...]:
+    """Plan 3.2: joint, by ecology and meteorology, fixing time, extent and level."""
+    reasons = []
+    if c.scope is Scope.CITY and len(c.places) != 1:
+        reasons.append(Reason("市州级预警只针对一个市州", "3.3.1", "places"))
+    if c.scope is Scope.PROVINCE and len(c.places) < 2:
+        reasons.append(Reason("省级预警须有两个以上地区", "3.3.1", "places"))
+    reasons += _wanted(c.ecology, "ecology", "3.2")
+    reasons += _wanted(c.meteorology, "meteorology", "3.2")
+    reasons += _wanted(c.conclusion, "conclusion", "3.2")
+    if c.ends_at <= c.starts_at:
+        reasons.append(Reason("结束时间不晚于开始时间", "3.2", "ends_at"))
+    if c.level is not c.graded and not c.reason.strip():
+        reasons.append(Reason("商定级别与系统分级不同，须写明理由", "3.2", "reason"))
+    return tuple(reasons)
+
+
+def _cause_reasons(c: Consultation) -> tuple[Reason, ...]:
+    """Plan 1.3: dust is outside the plan, and an undecided cause cannot be issued upon; health advice always can."""
+    if c.cause is Cause.UNDECIDED:
+        return (Reason("污染成因未定，不能发布预警；可以先发健康提示", "1.3", "cause"),)
+    if c.cause is Cause.DUST:
+        return (Reason("成因为沙尘，不适用本预案；可以发健康提示", "1.3", "cause"),)
+    return ()
+
+
+def _decide_proposal(board: Board, alert: Alert, command: ProposeChange, pack: PlanPack) -> Verdict:
+    reasons: tuple[Reason, ...] = missing_in_publication(command.publication)
+    clauses: tuple[str, ...] = ("3.3.2",)
+    match command.change:
+        case Change.ISSUE:
+            clauses = ("3.1", "3.3.1")
+            reasons = (*_issue_reasons(board, alert, command), *reasons)
+        case Change.RAISE:
+            if alert.level is not None and command.level <= alert.level:
+                reasons = (Reason("升级须高于现行级别", "3.3.2", "level"), *reasons)
+        case Change.LOWER:
+            if not Level.YELLOW <= command.level < (alert.level or Level.NONE):
+                reasons = (Reason("降级须低于现行级别，且不低于黄色", "3.3.2", "level"), *reasons)
+            reasons = (*_clear_reasons(command, pack), *reasons)
+        case Change.LIFT:
+            clauses = ("3.3.2", "5.4")
+            reasons = (*_clear_reasons(command, pack), *_joint_reasons(command), *reasons)
+        case Change.CORRECT | Change.WITHDRAW:
+            reasons = (*_wanted(command.reason, "reason", "3.3.2"), *reasons)
+    level = command.level if command.change in (Change.ISSUE, Change.RAISE, Change.LOWER) else alert.level
+    proposed = ChangeProposed(
+        alert.id,
+        command.change,
+        level or Level.NONE,
+        command.publication,
+        command.reason,
+        clauses,
+        command.evidence,
+        command.ecology_agrees,
+        command.meteorology_agrees,
+    )
+    return _follow(alert, proposed, reasons)
+
+
+def _issue_reasons(board: Board, alert: Alert, command: ProposeChange) -> tuple[Reason, ...]:
+    reasons = list(_cause_reasons(alert.consultation))
+    if not command.level.is_alert:
+        reasons.append(Reason("未达到黄色预警条件，只发健康提示", "3.1", "level"))
+    elif command.level is not alert.consultation.level:
+        reasons.append(Reason("级别与会商商定的不同，请再次会商", "3.2", "level"))
+    reasons += _already_standing(board, alert)
+    return tuple(reasons)
+
+
+def _already_standing(board: Board, alert: Alert) -> list[Reason]:
+    return [
+        Reason("这里已有生效的预警，请在原预警上调整", "3.3.2", "places")
+        for other in board.standing
+        if other.id != alert.id and other.scope is alert.scope and set(other.places) & set(alert.places)
+    ]
+
+
+def _clear_reasons(command: ProposeChange, pack: PlanPack) -> tuple[Reason, ...]:
+    """Plan 3.3.2: below the line, and the forecast keeps it there for 36 h."""
+    need = pack.grading.clear_hours
+    have = command.evidence.clear_hours
+    if have is None:
+        return (Reason(f"没有可用的预报，不能确认今后{need}小时达到条件", "3.3.2", "evidence"),)
+    if have < need:
+        return (Reason(f"预报只有{have}小时低于条件，须满{need}小时", "3.3.2", "evidence"),)
+    return ()
+
+
+def _joint_reasons(command: ProposeChange) -> tuple[Reason, ...]:
+    if command.ecology_agrees and command.meteorology_agrees:
+        return ()
+    return (Reason("解除须由生态环境和气象两部门共同提出", "3.3.2", "ecology_agrees"),)
+
+
+def _decide_approval(board: Board, alert: Alert, command: ApproveProposal, pack: PlanPack) -> Verdict:
+    proposal = alert.proposal
+    telephone = command.telephone
+    reasons: tuple[Reason, ...] = ()
+    if command.approval is Approval.TELEPHONE:
+        if telephone is None or not telephone.number.strip():
+            reasons = (Reason("电话批准须记下对方号码", "3.3.1", "number"),)
+        elif not telephone.read_back:
+            reasons = (Reason("电话批准须复述确认", "3.3.1", "read_back"),)
+    approver = telephone.spoke_to if telephone else command.by
+    reasons = (*reasons, *_other_person(proposal, approver, "批准"))
+    officer = board.officers.get(approver)
+    if officer is None or not officer.active or Role.APPROVER not in officer.roles:
+        reasons = (*reasons, Reason("批准人没有签批权限", "3.3.1", "spoke_to"))
+    level = proposal.act.level if proposal else Level.NONE
+    signatory = next((a.signatory for a in pack.approvals if a.level is level), "")
+    return _follow(alert, ProposalApproved(alert.id, command.approval, signatory, telephone), reasons)
+
+
+def _decide_countersignature(alert: Alert, command: CountersignApproval) -> Verdict:
+    notice = next((n for n in alert.notices if n.number == command.number and n.needs_countersignature), None)
+    if notice is None:
+        return Refused((Reason("这份文书没有待补签的电话批准", "3.3.1"),))
+    if notice.proposal.decided_by != command.by:
+        return Refused((Reason("须由电话批准的本人补签", "3.3.1"),))
+    return Accepted((ApprovalCountersigned(alert.id, command.number),))
+
+
+def _decide_release(board: Board, alert: Alert, command: Release, pack: PlanPack, now: datetime) -> Verdict:
+    proposal = alert.proposal
+    if proposal is None:
+        return Refused((Reason(f"现在是“{stage_words(alert.stage)}”，没有可发布的批准件", "3.3.1"),))
+    number = next_number(board.alerts.values(), pack.office.number_prefix, now)
+    act = _release_act(alert, proposal, command, pack, number)
+    reasons = tuple(_already_standing(board, alert)) if isinstance(command, IssueAlert) else ()
+    return _follow(alert, act, reasons)
+
+
+def _release_act(alert: Alert, proposal: Proposal, command: Release, pack: PlanPack, number: str) -> Act:
+    approved = proposal.act
+    changes = alert.latest_number
+    match command:
+        case IssueAlert():
+            tasks = tasks_at(pack, approved.level, alert.scope, alert.places)
+            return AlertIssued(alert.id, number, approved.level, approved.publication, tasks)
+        case AdjustAlert():
+            tasks = tasks_at(pack, approved.level, alert.scope, alert.places)
+            return AlertAdjusted(
+                alert.id, number, changes, approved.change, approved.level, approved.publication, tasks
+            )
+        case LiftAlert():
+            return AlertLifted(alert.id, number, changes, approved.publication, left_open(alert))
+        case CorrectNotice():
+            return NoticeCorrected(alert.id, number, changes, approved.publication, approved.reason)
+        case WithdrawAlert():
+            return AlertWithdrawn(alert.id, number, changes, approved.publication, approved.reason, left_open(alert))
