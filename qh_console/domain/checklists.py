@@ -19,16 +19,15 @@ def tasks_at(pack: PlanPack, level: Level, scope: Scope, places: tuple[str, ...]
     The measures of 5.3 bind every affected prefecture; provincial units take theirs up when the province responds.
     The standing duties of 2.3 and 2.4 (guide, supervise, supply) bind provincial units under a city's alert too.
     """
-    prefecture = {u.place: u.id for u in pack.units if u.place is not None}
     tasks = []
     for duty in pack.duties_at(level):
+        if duty.provincial_only and scope is not Scope.PROVINCE:
+            continue
         if scope is Scope.PROVINCE or duty.category is Category.STANDING:
             tasks += [Task(f"{duty.id}@{unit}", duty.id, unit, None, duty.due_hours) for unit in duty.units]
         if duty.by_place:
-            tasks += [
-                Task(f"{duty.id}@{prefecture[place]}", duty.id, prefecture[place], place, duty.due_hours)
-                for place in places
-            ]
+            headquarters = [(pack.headquarters(place).id, place) for place in places]
+            tasks += [Task(f"{duty.id}@{unit}", duty.id, unit, place, duty.due_hours) for unit, place in headquarters]
     return tuple(tasks)
 
 
