@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 
@@ -17,6 +18,8 @@ HERE = Path(__file__).parent
 LATIN = "".join(chr(c) for c in (*range(0x20, 0x7F), *range(0xA0, 0x100)))
 SIGNS = "‐‑‒–—―‘’“”„†‡•‥…‧‰′″‹›※⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉℃№℡ΩμΔ−√∞≈≠≤≥⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳〇㎡㎥㎎㎏㎞㏄■□▲△◆◇○●★☆☐☑✓"
 NAMES = "㛃喆囍垚堃婳媞嫄旻昇昉燊犇玥珺瑄璟祎翀赟镕飏龑湟溠巴颜喀塬峁坌垭"
+LOWERED = "0123456789.x"
+RAISED = "0123456789"
 MAX_ERROR_UNITS = 1.0
 
 # Output file: package file, path inside it, family, style, whether Chinese is wanted.
@@ -74,6 +77,25 @@ def to_truetype(font: TTFont) -> None:
     font.sfntVersion = "\x00\x01\x00\x00"
 
 
+def add_lowered_and_raised(font: TTFont) -> None:
+    """Small lowered and raised signs at private code points, so that PM2.5 stays one run on one baseline."""
+    glyphs, cmap = font["glyf"], font.getBestCmap()
+    for first, shift, signs in ((0xE000, -150, LOWERED), (0xE010, 360, RAISED)):
+        for offset, sign in enumerate(signs):
+            units = font["head"].unitsPerEm
+            pen = TTGlyphPen(font.getGlyphSet())
+            scaled = TransformPen(pen, (0.62, 0, 0, 0.62, 0, shift * units / 1000))
+            font.getGlyphSet()[cmap[ord(sign)]].draw(scaled)
+            name = f"qh{first + offset:X}"
+            width, _ = font["hmtx"][cmap[ord(sign)]]
+            font.setGlyphOrder([*font.getGlyphOrder(), name])
+            glyphs[name] = glyph = pen.glyph()
+            font["hmtx"][name] = (round(width * 0.62), getattr(glyph, "xMin", 0))
+            for table in font["cmap"].tables:
+                if table.isUnicode():
+                    table.cmap[first + offset] = name
+
+
 def rename(font: TTFont, family: str, style: str) -> None:
     """Gives a changed font its own name, as the reserved-name clause and plain honesty ask."""
     postscript = f"{family.replace(' ', '')}-{style}"
@@ -96,10 +118,13 @@ def build(source: Path, target: Path, family: str, style: str, chinese: bool) ->
     chosen.subset(font)
     if "CFF " in font:
         to_truetype(font)
+    if not chinese:
+        add_lowered_and_raised(font)
     rename(font, family, style)
-    if chinese:
-        font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = 880, -120, 0
-        font["OS/2"].sTypoAscender, font["OS/2"].sTypoDescender = 880, -120
+    em = font["head"].unitsPerEm
+    up, down = round(em * 0.88), -round(em * 0.12)
+    font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = up, down, 0
+    font["OS/2"].sTypoAscender, font["OS/2"].sTypoDescender = up, down
     font["OS/2"].fsType = 0
     font.save(target)
 
