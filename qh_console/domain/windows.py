@@ -1,0 +1,212 @@
+"""24 h windows anchored at any hour: their AQI, the stretches above a line, and the days such stretches amount to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from qh_console.domain.clock import BEIJING, HOUR
+from qh_console.domain.readings import DayForecast, Floats, HourlySeries
+
+Mask = npt.NDArray[np.bool_]
+Slots = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class WindowSeries:
+    """The 24 h AQI of one place, one slot for each instant a window may end at; NaN where there is no window."""
+
+    place: str
+    first_end_at: datetime
+    """UTC end of slot 0."""
+    aqi: Floats
+    window_hours: int
+    step_hours: int = 1
+    """1 for hourly input; 24 where each day is one window."""
+    low: Floats | None = None
+    """The lower end of a forecast range; the upper end grades."""
+    hours: int = 0
+    """Hours the input spans, and of these:"""
+    known_hours: int = 0
+    """those with data (dust included)"""
+    dust_hours: int = 0
+    """and those left out as dust (plan 1.3)."""
+    hourly: Floats | None = None
+    """Hourly AQI on the same slots, where it is known."""
+
+    @property
+    def length(self) -> int:
+        """How many slots one window covers."""
+        return self.window_hours // self.step_hours
+
+    @property
+    def step(self) -> timedelta:
+        return self.step_hours * HOUR
+
+    @property
+    def completeness(self) -> float:
+        """Share of the spanned hours that have data, 0 to 1."""
+        return self.known_hours / self.hours if self.hours else 0.0
+
+    def end_at(self, slot: int) -> datetime:
+        return self.first_end_at + slot * self.step
+
+    def start_at(self, slot: int) -> datetime:
+        return self.end_at(slot) - self.window_hours * HOUR
+
+    def slot_ending(self, at: datetime) -> int:
+        """The slot whose window ends at `at` or last before it; may lie outside the series."""
+        return (at - self.first_end_at) // self.step
+
+
+def mean_of_hours(hourly: Floats, window_hours: int, valid_hours: int, excluded: Mask | None = None) -> Floats:
+    """Plan 3.1: the arithmetic mean, not rounded, of each `window_hours` hours ending at each hour.
+
+    `hourly`: whole numbers (their sums are exact), NaN where not valid; `excluded` hours (dust, plan 1.3) count as not
+    valid. A window wholly inside the series with at least `valid_hours` valid hours has a mean; elsewhere NaN.
+    """
+    means = np.full(len(hourly), np.nan)
+    if len(hourly) < window_hours:
+        return means
+    valid = np.isfinite(hourly)
+    if excluded is not None:
+        valid &= ~excluded
+    inside = means[window_hours - 1 :]
+    if valid.all():
+        np.divide(_window_sums(np.cumsum(hourly), window_hours), window_hours, out=inside)
+        return means
+    counts = _window_sums(np.cumsum(valid, dtype=np.float64), window_hours)
+    sums = _window_sums(np.cumsum(np.where(valid, hourly, 0.0)), window_hours)
+    np.divide(sums, counts, out=inside, where=counts >= max(valid_hours, 1))
+    return means
+
+
+def _window_sums(running: Floats, window: int) -> Floats:
+    sums = running[window - 1 :].copy()
+    sums[1:] -= running[:-window]
+    return sums
+
+
+def windows_of_hourly_aqi(
+    place: str,
+    first_at: datetime,
+    hourly: Floats,
+    window_hours: int,
+    valid_hours: int,
+    dust: Mask | None = None,
+) -> WindowSeries:
+    """Plan 3.1, where only hourly AQI is known: its unrounded mean; `first_at` is the UTC end of the first hour."""
+    means = mean_of_hours(hourly, window_hours, valid_hours, dust)
+    known = np.isfinite(hourly)
+    return WindowSeries(
+        place,
+        first_at,
+        means,
+        window_hours,
+        hours=len(hourly),
+        known_hours=int(np.count_nonzero(known)),
+        dust_hours=0 if dust is None else int(np.count_nonzero(dust & known)),
+        hourly=hourly,
+    )
+
+
+def windows_of_concentrations(series: HourlySeries, window_aqi: Floats, window_hours: int) -> WindowSeries:
+    """Plan 3.1, HJ 633: `window_aqi` is that of the 24 h means ending at each hour of `series`.
+
+    Its dust hours are already left out of the means. An hour counts as known where any pollutant has a value.
+    """
+    known = np.zeros(series.hours, dtype=np.bool_)
+    for values in series.values.values():
+        known |= np.isfinite(values)
+    return WindowSeries(
+        series.place,
+        series.first_at,
+        window_aqi,
+        window_hours,
+        hours=series.hours,
+        known_hours=int(np.count_nonzero(known)),
+        dust_hours=0 if series.dust is None else int(np.count_nonzero(series.dust & known)),
+        hourly=series.aqi,
+    )
+
+
+def windows_of_days(days: Sequence[DayForecast]) -> WindowSeries:
+    """Plan 3.1, daily forecast of one place: each day is one window and the upper end of its range grades.
+
+    `days`: not empty, at most one a date, in any order; a day missing in between, or one of dust, is no window.
+    """
+    first = min(d.on for d in days)
+    count = (max(d.on for d in days) - first).days + 1
+    low, high = np.full(count, np.nan), np.full(count, np.nan)
+    dust = 0
+    for d in days:
+        dust += d.dust
+        if not d.dust:
+            low[(d.on - first).days], high[(d.on - first).days] = d.aqi_low, d.aqi_high
+    midnight_at = datetime.combine(first + timedelta(days=1), time(), BEIJING).astimezone(UTC)
+    return WindowSeries(
+        days[0].place,
+        midnight_at,
+        high,
+        window_hours=24,
+        step_hours=24,
+        low=low,
+        hours=24 * count,
+        known_hours=24 * len(days),
+        dust_hours=24 * dust,
+    )
+
+
+def runs(mask: Mask) -> tuple[Slots, Slots]:
+    """First and last slots (inclusive) of each unbroken stretch of True."""
+    edges = np.flatnonzero(np.diff(mask, prepend=False, append=False))
+    return edges[0::2], edges[1::2] - 1
+
+
+def processes(series: WindowSeries, line: float, merge_gap_hours: int) -> list[tuple[int, int]]:
+    """Plan 3.3.2: slots of the first and last window above `line` of each process, in time order.
+
+    Two windows belong together while the gap from the end of one to the start of the next is < `merge_gap_hours`.
+    """
+    first, last = runs(series.aqi > line)
+    if not len(first):
+        return []
+    gaps = (first[1:] - last[:-1]) * series.step_hours - series.window_hours
+    breaks = np.flatnonzero(gaps >= merge_gap_hours)
+    starts = first[np.concatenate(([0], breaks + 1))]
+    ends = last[np.concatenate((breaks, [len(last) - 1]))]
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def apart(mask: Mask, length: int) -> list[int]:
+    """End slots of the most marked windows of `length` slots that do not overlap: the earliest end first is optimal."""
+    chosen: list[int] = []
+    free = 0
+    first, last = runs(mask)
+    for begin, end in zip(first.tolist(), last.tolist(), strict=True):
+        chosen.extend(range(max(begin, free), end + 1, length))
+        free = chosen[-1] + length
+    return chosen
+
+
+def chain_lengths(mask: Mask, length: int) -> npt.NDArray[np.int64]:
+    """For each slot how many marked windows end there back to back: t, t - length, t - 2 length …; 0 where unmarked."""
+    rows = -(-len(mask) // length)
+    padded = np.zeros((rows, length), dtype=np.int64)
+    padded.ravel()[: len(mask)] = mask
+    for row in range(1, rows):
+        padded[row] += padded[row - 1] * padded[row]
+    return padded.ravel()[: len(mask)]
+
+
+def back_to_back(mask: Mask, length: int) -> list[int]:
+    """The longest chain of marked windows that follow each other back to back; of equal ones the earliest."""
+    if not mask.any():
+        return []
+    chains = chain_lengths(mask, length)
+    end = int(np.argmax(chains))
+    return list(range(end - (int(chains[end]) - 1) * length, end + 1, length))
