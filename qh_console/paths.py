@@ -10,12 +10,12 @@ from qh_console.problems import KnownProblem
 PACKAGE = Path(__file__).resolve().parent
 
 
-def resources() -> Path:
+def resources_folder() -> Path:
     """Packs, places, outlines, fonts, icons, styles, templates and drills; raises KnownProblem when incomplete."""
     return find("resources", places_to_look())
 
 
-def db() -> Path:
+def db_folder() -> Path:
     """The Alembic scripts (`migrations/`); the running database lives in the data folder, not here."""
     return find("db", places_to_look())
 

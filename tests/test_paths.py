@@ -15,9 +15,9 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_in_a_checkout_the_folders_beside_the_package_are_used() -> None:
-    assert paths.resources() == ROOT / "resources"
-    assert paths.db() == ROOT / "db"
-    assert (paths.resources() / "packs").is_dir()
+    assert paths.resources_folder() == ROOT / "resources"
+    assert paths.db_folder() == ROOT / "db"
+    assert (paths.resources_folder() / "packs").is_dir()
 
 
 def test_the_first_parent_that_has_the_folder_wins(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_the_wheel_carries_every_resource_and_migration(tmp_path: Path) -> None:
         missing = {f for f in wanted if not (built / f).is_file()}
         assert not missing, f"not in the wheel: {sorted(map(str, missing))}"
     found = subprocess.run(
-        [sys.executable, "-c", "from qh_console import paths; print(paths.resources())"],
+        [sys.executable, "-c", "from qh_console import paths; print(paths.resources_folder())"],
         cwd=tmp_path,
         env={"PYTHONPATH": str(tmp_path)},
         check=True,

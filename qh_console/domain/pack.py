@@ -201,6 +201,7 @@ class PlanPack:
     document: str
     effective_from: date
     effective_to: date | None
+    """Its last day; None: still in force as far as we know."""
     confirmed: bool
     """False: 待核 is printed wherever this edition is named."""
     digest: str
@@ -290,6 +291,6 @@ class Packs:
         valid = [
             p
             for p in self.items
-            if p.is_provincial and p.effective_from <= on and (p.effective_to is None or on < p.effective_to)
+            if p.is_provincial and p.effective_from <= on and (p.effective_to is None or on <= p.effective_to)
         ]
         return max(valid, key=lambda p: p.effective_from, default=self.default)
