@@ -123,7 +123,7 @@ def grade(
         now - data_at if now is not None and data_at is not None else None,
         cause,
         why_none,
-        tuple(settings.readings.values()),
+        _readings(series, pack),
     )
 
 
@@ -222,3 +222,13 @@ def _why_none(series: WindowSeries, pack: PlanPack, process: Process | None) -> 
     why = f"有效数据占{series.completeness:.0%}，不足{least:.0%}，不作建议"
     rule = _rule(pack, process.level) if process else None
     return f"{why}；已有数据已够{rule.name}的条件" if rule else why
+
+
+def _readings(series: WindowSeries, pack: PlanPack) -> tuple[str, ...]:
+    """Our readings this answer rests on, and no others, in the order papers print them."""
+    names = ["heavy_above", "severe_above", "heavy_days", "severe_days", "short_heavy", "merge_gap_hours"]
+    names += ["daily_forecast"] if series.step_hours > 1 else ["window_hours", "window_valid_hours"]
+    names += ["dust"] if series.dust_hours else []
+    names += ["cause_split"] if pack.grading.cause_split else []
+    texts = pack.grading.readings
+    return tuple(texts[n] for n in (*names, "least_completeness") if n in texts)
