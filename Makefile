@@ -12,6 +12,11 @@ ifeq ($(shell uname -s),Linux)
   HEADLESS := $(if $(DISPLAY)$(WAYLAND_DISPLAY),,yes)
 endif
 
+# Qt speaks UTF-8; told that the locale is plain C it would say so at every start.
+ifneq ($(filter C POSIX,$(LC_ALL)),)
+  export LC_ALL := C.UTF-8
+endif
+
 .PHONY: run test lint types bench coverage install install-dev lock clean
 .DEFAULT_GOAL := run
 
