@@ -1,0 +1,228 @@
+"""Faces by role: the official ones where installed, else the shipped ones, with a fallback for each character."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont, makeToUnicodeCMap
+
+from qh_console.documents.model import Role
+from qh_console.problems import KnownProblem
+
+LOWERED = dict(zip("0123456789.x", range(0xE000, 0xE00C), strict=True))
+"""Small lowered signs in the shipped Latin face; they copy as the plain sign."""
+RAISED = dict(zip("0123456789", range(0xE010, 0xE01A), strict=True))
+PLAIN = {code: ord(sign) for signs in (LOWERED, RAISED) for sign, code in signs.items()}
+
+SHIPPED: Mapping[Role, str] = {
+    Role.FANG: "QHFang-Regular.ttf",
+    Role.KAI: "QHKai-Regular.ttf",
+    Role.HEI: "NotoSansSC-Bold.ttf",
+    Role.BIAO: "NotoSerifSC-Bold.ttf",
+    Role.MARK: "NotoSerifSC-Black.ttf",
+    Role.SERIF: "QHSerif-Regular.ttf",
+    Role.SERIF_BOLD: "QHSerif-Bold.ttf",
+    Role.SANS: "NotoSansSC-Regular.ttf",
+}
+
+XIAOBIAOSONG = ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05")
+OFFICIAL: Mapping[Role, tuple[str, ...]] = {
+    Role.FANG: (
+        "仿宋_GB2312",
+        "FangSong_GB2312",
+        "方正仿宋_GB2312",
+        "仿宋",
+        "FangSong",
+        "方正仿宋_GBK",
+        "方正仿宋简体",
+    ),
+    Role.KAI: ("楷体_GB2312", "KaiTi_GB2312", "方正楷体_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "方正楷体简体"),
+    Role.HEI: ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体"),
+    Role.BIAO: XIAOBIAOSONG,
+    Role.MARK: XIAOBIAOSONG,
+    Role.SERIF: ("Times New Roman",),
+    Role.SERIF_BOLD: ("Times New Roman Bold",),
+}
+"""Names official faces go by on Windows, Kylin, UOS and Linux, the best first."""
+
+FALLBACK: Mapping[Role, tuple[Role, ...]] = {
+    Role.FANG: (Role.KAI, Role.BIAO, Role.SANS, Role.SERIF),
+    Role.KAI: (Role.FANG, Role.BIAO, Role.SANS, Role.SERIF),
+    Role.HEI: (Role.SANS, Role.BIAO, Role.SERIF_BOLD),
+    Role.BIAO: (Role.MARK, Role.HEI, Role.SERIF_BOLD),
+    Role.MARK: (Role.BIAO, Role.HEI, Role.SERIF_BOLD),
+    Role.SERIF: (Role.FANG, Role.KAI, Role.SANS),
+    Role.SERIF_BOLD: (Role.HEI, Role.SANS),
+    Role.SANS: (Role.HEI, Role.KAI, Role.SERIF),
+}
+
+
+class MissingGlyph(LookupError):
+    """No face has `char`; whoever sets the text adds where it stands."""
+
+    def __init__(self, char: str) -> None:
+        super().__init__(f"U+{ord(char):04X}")
+        self.char = char
+
+
+class CopyableFont(TTFont):
+    """A face whose lowered and raised signs copy as the plain signs they stand for."""
+
+    def addObjects(self, doc: Any) -> None:
+        state = self.state.get(doc)
+        subsets = list(state.subsets) if state else []
+        names = [self.getSubsetInternalName(n, doc)[1:] for n in range(len(subsets))]  # type: ignore[no-untyped-call]
+        super().addObjects(doc)  # type: ignore[no-untyped-call]
+        for internal, codes in zip(names, subsets, strict=True):
+            if any(c in PLAIN for c in codes):
+                font = doc.idToObject[internal]
+                stream = doc.idToObject[f"toUnicodeCMap:{font.BaseFont}"]
+                stream.content = makeToUnicodeCMap(font.BaseFont, [PLAIN.get(c, c) for c in codes])
+
+
+class Faces:
+    """Every face papers are set in. Widths are in ems; reading one needs no canvas."""
+
+    def __init__(self, chains: Mapping[Role, Sequence[TTFont]]) -> None:
+        self._chains = {role: tuple(chain) for role, chain in chains.items()}
+        self._found: dict[tuple[Role, str], tuple[str, float]] = {}
+        self._tops: dict[tuple[Role, str], float] = {}
+
+    def face(self, role: Role, char: str) -> str:
+        """The registered name of the first face in the role's chain that has `char`; raises MissingGlyph."""
+        return self._look(role, char)[0]
+
+    def advance(self, role: Role, char: str) -> float:
+        return self._look(role, char)[1]
+
+    def width(self, role: Role, text: str, size_pt: float) -> float:
+        return sum(self._look(role, c)[1] for c in text) * size_pt
+
+    def top(self, role: Role, char: str) -> float:
+        """Height of the ink's upper edge over the base line, in ems."""
+        key = (role, char)
+        if key not in self._tops:
+            self._tops[key] = self._ink_top(self._font(role, char), ord(char))
+        return self._tops[key]
+
+    def chosen(self) -> dict[str, str]:
+        """Which face leads each role, for the console's own report."""
+        return {role.value: chain[0].fontName for role, chain in self._chains.items()}
+
+    def _look(self, role: Role, char: str) -> tuple[str, float]:
+        found = self._found.get((role, char))
+        if found is None:
+            font = self._font(role, char)
+            found = (font.fontName, font.face.getCharWidth(ord(char)) / 1000)
+            self._found[role, char] = found
+        return found
+
+    def _font(self, role: Role, char: str) -> TTFont:
+        code = ord(char)
+        chain = self._chains[role]
+        if code in PLAIN:
+            bold = role in (Role.SERIF_BOLD, Role.HEI, Role.BIAO, Role.MARK)
+            chain = self._chains[Role.SERIF_BOLD if bold else Role.SERIF]
+            chain = tuple(f for f in chain if f.fontName.startswith("QHSerif"))
+        for font in chain:
+            if code in font.face.charToGlyph:
+                return font
+        raise MissingGlyph(char)
+
+    @staticmethod
+    def _ink_top(font: TTFont, code: int) -> float:
+        face = font.face
+        glyph = face.charToGlyph[code]
+        start = face.get_table_pos("glyf")[0] + face.glyphPos[glyph]
+        face.seek(start + 8)
+        return float(face.read_short()) / float(face.unitsPerEm)
+
+
+@cache
+def _register(path: Path, index: int) -> TTFont:
+    """Reads a face once per process; its name carries the path so that two files never share one."""
+    name = f"{path.stem}-{crc32(f'{path}:{index}'.encode()):08x}"
+    options = {"subfontIndex": index, "asciiReadable": False, "shapable": False}
+    font = CopyableFont(name, str(path), **options)  # type: ignore[no-untyped-call]
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def load_faces(shipped: Path, search: Iterable[Path] = ()) -> Faces:
+    """Faces from `shipped`, led by official ones found under the folders `search`; raises KnownProblem."""
+    official = find_official(search)
+    leaders: dict[Role, list[TTFont]] = {}
+    own: dict[Role, TTFont] = {}
+    for role, name in SHIPPED.items():
+        try:
+            own[role] = _register(shipped / name, 0)
+        except (OSError, TTFError) as error:
+            raise KnownProblem(f"随附字库{name}读不出来", "请重新安装本系统") from error
+        leaders[role] = []
+        for path, index in official.get(role, ()):
+            try:
+                leaders[role].append(_register(path, index))
+                break
+            except (OSError, TTFError):
+                continue
+    chains = {}
+    for role in Role:
+        order = [role, *FALLBACK[role]]
+        chains[role] = [*leaders[role], own[role], *(own[r] for r in order[1:])]
+    return Faces(chains)
+
+
+def find_official(search: Iterable[Path]) -> dict[Role, list[tuple[Path, int]]]:
+    """Installed files by role, the best name first; a file is known by the names inside it, not by its own."""
+    found: dict[Role, list[tuple[int, str, int]]] = {}
+    for folder in search:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix.lower() not in (".ttf", ".ttc"):
+                continue
+            for index, names in enumerate(_names_in(path)):
+                for role, known in OFFICIAL.items():
+                    ranks = [rank for rank, name in enumerate(known) if name in names]
+                    if ranks:
+                        found.setdefault(role, []).append((ranks[0], str(path), index))
+    return {role: [(Path(path), index) for _, path, index in sorted(hits)] for role, hits in found.items()}
+
+
+def _names_in(path: Path) -> list[set[str]]:
+    """Full and family names of each face in a TrueType file or collection; nothing where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(12)
+            offsets = [0]
+            if head[:4] == b"ttcf":
+                count = struct.unpack(">L", head[8:12])[0]
+                offsets = list(struct.unpack(f">{count}L", file.read(4 * count)))
+            return [_names_at(file, offset) for offset in offsets]
+    except (OSError, struct.error):
+        return []
+
+
+def _names_at(file: Any, offset: int) -> set[str]:
+    file.seek(offset)
+    version, tables = struct.unpack(">LH6x", file.read(12))
+    if version not in (0x00010000, 0x74727565):
+        return set()
+    directory = {r[0]: r[2] for r in struct.iter_unpack(">4sLLL", file.read(16 * tables))}
+    if b"name" not in directory:
+        return set()
+    start = directory[b"name"]
+    file.seek(start)
+    _, count, strings = struct.unpack(">HHH", file.read(6))
+    records = list(struct.iter_unpack(">HHHHHH", file.read(12 * count)))
+    names: dict[int, set[str]] = {1: set(), 2: set(), 4: set()}
+    for platform, _, _, name_id, length, at in records:
+        if name_id in names and platform in (0, 3):
+            file.seek(start + strings + at)
+            names[name_id].add(file.read(length).decode("utf-16-be", "replace").strip())
+    plain = not names[2] or bool(names[2] & {"Regular", "Normal", "常规", "標準", "Standard"})
+    return names[4] | (names[1] if plain else set())
