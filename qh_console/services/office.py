@@ -1,0 +1,90 @@
+"""The one door for change: a command is decided, its acts made durable, and the board folded on."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from qh_console.domain.acts import Entry
+from qh_console.domain.board import Board, fold
+from qh_console.domain.clock import Clock
+from qh_console.domain.commands import SIGNED, ChangePassword, Command, EnrolOfficer, StartShift
+from qh_console.domain.decisions import decide
+from qh_console.domain.pack import PlanPack
+from qh_console.domain.verdicts import Reason, Refused
+from qh_console.store.credentials import Credentials
+from qh_console.store.journal import Journal
+
+LEAST_PASSWORD = 8
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a command became, and the board that now holds."""
+
+    board: Board
+    entries: tuple[Entry, ...]
+
+
+Answer = Changed | Refused
+
+
+class Office:
+    """Decides and records. Called on the journal's own runner only; `board` is swapped whole and read from anywhere."""
+
+    def __init__(self, journal: Journal, credentials: Credentials, pack: PlanPack, clock: Clock) -> None:
+        self._journal = journal
+        self._credentials = credentials
+        self._clock = clock
+        self.pack = pack
+        self.board = fold(journal.entries())
+
+    def submit(self, command: Command, password: str = "", new_password: str = "") -> Answer:
+        """Decide `command` and, where lawful, make it durable before it is seen.
+
+        `password` is asked again for every signature; `new_password` goes with enrolling and with changing it.
+        Raises KnownProblem where the disk does not take it; then nothing has changed.
+        """
+        now = self._clock()
+        unproven = self._unproven(command, password, new_password)
+        if unproven is not None:
+            return Refused((unproven,))
+        verdict = decide(self.board, command, self.pack, now)
+        if isinstance(verdict, Refused):
+            return verdict
+        entries = self._journal.append(verdict.acts, command.by, now)
+        if isinstance(command, EnrolOfficer | ChangePassword):
+            self._credentials.set(command.officer, new_password, now)
+        self.board = self.board.with_(entries)
+        return Changed(self.board, entries)
+
+    def sign_in(self, officer: str, password: str) -> Answer:
+        """Open a session: the password is proven and the shift begins."""
+        known = self.board.officers.get(officer)
+        if known is None or not known.active:
+            return Refused((Reason("账号或口令不对", field="password"),))
+        unproven = self._checked(officer, password)
+        if unproven is not None:
+            return Refused((unproven,))
+        return self.submit(StartShift(officer))
+
+    def reload(self) -> Board:
+        """Fold the journal from nothing, as after a merge; by construction the same board."""
+        self.board = fold(self._journal.entries())
+        return self.board
+
+    def _unproven(self, command: Command, password: str, new_password: str) -> Reason | None:
+        if isinstance(command, EnrolOfficer | ChangePassword) and len(new_password) < LEAST_PASSWORD:
+            return Reason(f"口令至少{LEAST_PASSWORD}位", field="new_password")
+        is_own_change = isinstance(command, ChangePassword) and command.by == command.officer
+        if isinstance(command, SIGNED) or is_own_change:
+            return self._checked(command.by, password)
+        return None
+
+    def _checked(self, officer: str, password: str) -> Reason | None:
+        return self._credentials.refusal(officer, password, self._clock())
+
+
+def mint_id() -> str:
+    """A new id for an alert or a desk: short enough to read out, never the same on two desks."""
+    return secrets.token_hex(4)
