@@ -24,7 +24,10 @@ def _layer(ours: str, libraries: str, mend: str) -> Layer:
     return Layer(frozenset(ours.split()), frozenset(libraries.split()), mend)
 
 
-LOADERS = ("paths", "config", "packs", "editions", "drills", "toml_files", "toml_lines")
+LOADERS = (
+    *("paths", "config", "editions", "packs", "pack_checks", "pack_schema", "drills", "drill_schema", "drill_steps"),
+    *("toml_files", "toml_lines"),
+)
 """Modules that read our own files; only the roof and the tests may call them, and what they read is passed in."""
 
 LAYERS: Mapping[str, Layer] = {
@@ -48,7 +51,7 @@ LAYERS: Mapping[str, Layer] = {
         LOADERS,
         _layer(
             " ".join((*LOADERS, "domain", "problems")),
-            "pydantic platformdirs",
+            "pydantic platformdirs numpy",
             "a loader reads files into domain values",
         ),
     ),
@@ -173,7 +176,7 @@ def test_the_reader_saw_the_house() -> None:
 
 def test_each_layer_imports_only_what_the_table_allows() -> None:
     sources = python_files(PACKAGE)
-    broken = list(broken_rules(sources, screens_in(sources)))
+    broken = dict.fromkeys(broken_rules(sources, screens_in(sources)))
     assert not broken, "\n" + "\n".join(broken)
 
 
