@@ -48,8 +48,9 @@ def project_files() -> tuple[Path, ...]:
     """What git keeps, or would keep if added; without git (an unpacked archive), what is not a product of building."""
     if (ROOT / ".git").exists():
         command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8").stdout
-        return tuple(file for name in sorted(listed.split("\0")) if name and (file := ROOT / name).is_file())
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, encoding="utf-8")
+        if listed.returncode == 0:  # git refuses a checkout that belongs to somebody else
+            return tuple(file for name in sorted(listed.stdout.split("\0")) if name and (file := ROOT / name).is_file())
     return tuple(sorted(_walk(ROOT)))
 
 
