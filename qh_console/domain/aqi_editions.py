@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qh_console.domain.clock import BEIJING, HOUR, day_of_hour
-from qh_console.domain.readings import Floats, Indicator
+from qh_console.domain.readings import POLLUTANT_NAMES, Floats, Indicator
 
 Int16 = npt.NDArray[np.int16]
 Int8 = npt.NDArray[np.int8]
@@ -198,6 +198,10 @@ class AqiEdition:
 
     def pollutant(self, sign: str) -> Pollutant:
         return self.pollutants[self.signs.index(sign)]
+
+    def mean_decimals(self, indicator: Indicator) -> int:
+        """Places a mean of `indicator` is rounded to (GB/T 8170) before it is judged or shown."""
+        return self.pollutant(POLLUTANT_NAMES[indicator]).mean_decimals
 
     def class_of(self, aqi: int) -> AqiClass:
         """The class `aqi` falls in; what is above the top falls in the last."""
