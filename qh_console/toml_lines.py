@@ -41,6 +41,7 @@ class _Scanner:
         self._forward(2 if is_array else 1)
         path: Loc = ()
         for key in keys[:-1]:
+            self._lines.setdefault((*path, key), line)
             path = self._inside((*path, key))
         path = (*path, keys[-1])
         self._lines.setdefault(path, line)
