@@ -108,6 +108,7 @@ def grade(
     level = process.level if process else Level.NONE
     rule = None if why_none else _rule(pack, level)
     any_window = bool(np.isfinite(series.aqi).any())
+    asks = any_window and not _is_notice_only(pack, cause)
     return Grade(
         series.place,
         pack.id,
@@ -117,7 +118,7 @@ def grade(
         tuple(p for p in found if p.level is not Level.NONE),
         process.peak if process else float(np.nanmax(series.aqi)) if any_window else None,
         _clauses(series, pack, process),
-        misses(tallies[best] if best is not None else _whole(series), level, pack) if any_window else (),
+        misses(tallies[best] if best is not None else _whole(series), level, pack) if asks else (),
         series.completeness,
         series.dust_hours,
         now - data_at if now is not None and data_at is not None else None,
@@ -150,7 +151,7 @@ def _process(tally: Tally, pack: PlanPack, cause: Cause | None) -> Process:
     conditions = tally.met(rule) if rule else ()
     level = rule.level if rule else Level.NONE
     clauses = [c.clause for c in conditions]
-    if settings.cause_split and cause in NOTICE_ONLY and level > Level.HINT:
+    if _is_notice_only(pack, cause) and level > Level.HINT:
         level = Level.HINT
         clauses += settings.cited("cause_split")
     picks = [tally.picks(line, consecutive) for c in conditions for line, _, consecutive in c.runs]
@@ -170,6 +171,10 @@ def _process(tally: Tally, pack: PlanPack, cause: Cause | None) -> Process:
         None if reached is None else _windows(series, [reached])[0],
         _spans(tally, process_line(pack)),
     )
+
+
+def _is_notice_only(pack: PlanPack, cause: Cause | None) -> bool:
+    return pack.grading.cause_split and cause in NOTICE_ONLY
 
 
 def _highest(tally: Tally, rules: Iterable[LevelRule]) -> LevelRule | None:

@@ -52,11 +52,13 @@ class Miss:
 
 
 def misses(tally: Tally, reached: Level, pack: PlanPack) -> tuple[Miss, ...]:
-    """Plan 3.1: every unmet way to a level above `reached`, the nearest first, then the lower level."""
+    """Plan 3.1: every unmet way to a level above `reached`, the nearest first, then the lower level.
+
+    `tally`: of the process that reports, or of the whole series; it holds at least one window.
+    """
     near = _within_reach(tally, pack)
-    found = [
-        _miss(tally, near, rule, condition) for rule in pack.levels if rule.level > reached for condition in rule.any_of
-    ]
+    higher = [(rule, c) for rule in pack.levels if rule.level > reached for c in rule.any_of if not tally.meets(c)]
+    found = [_miss(tally, near, rule, condition) for rule, condition in higher]
     return tuple(sorted(found, key=lambda m: (m.distance, m.level)))
 
 

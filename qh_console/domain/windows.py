@@ -66,8 +66,9 @@ class WindowSeries:
 def mean_of_hours(hourly: Floats, window_hours: int, valid_hours: int, excluded: Mask | None = None) -> Floats:
     """Plan 3.1: the arithmetic mean, not rounded, of each `window_hours` hours ending at each hour.
 
-    `hourly`: whole numbers (their sums are exact), NaN where not valid; `excluded` hours (dust, plan 1.3) count as not
-    valid. A window wholly inside the series with at least `valid_hours` valid hours has a mean; elsewhere NaN.
+    `hourly`: NaN where not valid; `excluded` hours (dust, plan 1.3) count as not valid. A window wholly inside the
+    series with at least `valid_hours` valid hours has a mean; elsewhere NaN. Sums of whole numbers are exact; of
+    fractions the crumbs of binary sums are rounded away, so that exactly 200 stays 200.
     """
     means = np.full(len(hourly), np.nan)
     if len(hourly) < window_hours:
@@ -78,11 +79,17 @@ def mean_of_hours(hourly: Floats, window_hours: int, valid_hours: int, excluded:
     inside = means[window_hours - 1 :]
     if valid.all():
         np.divide(_window_sums(np.cumsum(hourly), window_hours), window_hours, out=inside)
-        return means
+        return _without_crumbs(means, hourly)
     counts = _window_sums(np.cumsum(valid, dtype=np.float64), window_hours)
     sums = _window_sums(np.cumsum(np.where(valid, hourly, 0.0)), window_hours)
     np.divide(sums, counts, out=inside, where=counts >= max(valid_hours, 1))
-    return means
+    return _without_crumbs(means, hourly)
+
+
+def _without_crumbs(means: Floats, hourly: Floats) -> Floats:
+    whole = np.floor(hourly) == hourly
+    whole |= np.isnan(hourly)
+    return means if whole.all() else np.round(means, 6)
 
 
 def _window_sums(running: Floats, window: int) -> Floats:
