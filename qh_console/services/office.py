@@ -52,9 +52,10 @@ class Office:
         verdict = decide(self.board, command, self.pack, now)
         if isinstance(verdict, Refused):
             return verdict
-        entries = self._journal.append(verdict.acts, command.by, now)
+        along = None
         if isinstance(command, EnrolOfficer | ChangePassword):
-            self._credentials.set(command.officer, new_password, now)
+            along = self._credentials.setting(command.officer, new_password, now)
+        entries = self._journal.append(verdict.acts, command.by, now, along)
         self.board = self.board.with_(entries)
         return Changed(self.board, entries)
 

@@ -1,0 +1,264 @@
+"""Every command of qh-console; with none, the window opens. Results to stdout, messages to stderr, exit 0, 1 or 2."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from qh_console.config import Config, default_data_folder, read_config
+from qh_console.problems import BadInput, KnownProblem
+
+cli = typer.Typer(no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False)
+
+Data = Annotated[Path | None, typer.Option("--data", help="数据文件夹；不写则用本机默认位置")]
+Json = Annotated[bool, typer.Option("--json", help="向标准输出写一份 JSON")]
+Files = Annotated[list[Path], typer.Argument(help="CSV 或 XLSX 文件")]
+Out = Annotated[Path, typer.Option("--out", help="输出文件夹")]
+
+
+class Edition(StrEnum):
+    AUTO = "auto"
+    HJ633_2012 = "hj633-2012"
+    HJ633_2026 = "hj633-2026"
+
+
+class ReportKind(StrEnum):
+    HOURLY = "hourly"
+    DAILY = "daily"
+
+
+class HourlyRule(StrEnum):
+    PUBLISHED = "published"
+    TEXT = "text"
+
+
+class Theme(StrEnum):
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    cli()
+
+
+@contextmanager
+def _problems_named() -> Iterator[None]:
+    """Trouble in the world becomes one clear line each on stderr, and exit 1."""
+    try:
+        yield
+    except BadInput as bad:
+        for fault in bad.faults:
+            typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None
+    except KnownProblem as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+
+
+def _config(data: Path | None) -> Config:
+    return read_config(data or default_data_folder())
+
+
+def _put_json(document: object) -> None:
+    typer.echo(json.dumps(document, ensure_ascii=False))
+
+
+def _note(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+@cli.callback(invoke_without_command=True)
+def window(context: typer.Context, data: Data = None) -> None:
+    """青海省重污染天气应急值守台。不带命令时打开窗口。"""
+    if context.invoked_subcommand is not None:
+        return
+    from qh_console import app
+
+    with _problems_named():
+        raise typer.Exit(app.open_console(_config(data)))
+
+
+@cli.command()
+def drill(
+    name: Annotated[str, typer.Argument(help="演练名")] = "winter-haze",
+    data: Data = None,
+) -> None:
+    """打开窗口，在临时数据上放一遍演练。"""
+    from qh_console import app
+
+    with _problems_named():
+        raise typer.Exit(app.open_drill(name, data))
+
+
+@cli.command()
+def aqi(
+    file: Annotated[Path, typer.Argument(help="CSV 或 XLSX 文件")],
+    edition: Edition = Edition.AUTO,
+    report: ReportKind = ReportKind.HOURLY,
+    rule: HourlyRule = HourlyRule.PUBLISHED,
+    as_json: Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="向标准输出写 CSV")] = False,
+    data: Data = None,
+) -> None:
+    """逐行计算空气质量指数。"""
+    from qh_console.editions import load_editions
+    from qh_console.feeds.tables import read_table
+    from qh_console.paths import resources_folder
+    from qh_console.services.aqi_reports import csv_rows, report_rows
+
+    if as_json and as_csv:
+        raise typer.BadParameter("--json 与 --csv 只能选一个")
+    with _problems_named():
+        editions = load_editions(resources_folder() / "aqi")
+        rows = report_rows(read_table(file), editions, edition.value, report.value, rule.value)
+    if as_json:
+        _put_json({"rows": rows})
+    elif as_csv:
+        csv.writer(sys.stdout, lineterminator="\n").writerows(csv_rows(rows))
+    else:
+        _put_columns(csv_rows(rows))
+
+
+@cli.command()
+def grade(
+    file: Annotated[Path, typer.Argument(help="CSV 或 XLSX 文件")],
+    pack: Annotated[str | None, typer.Option("--pack", help="预案版本")] = None,
+    other_places: Annotated[bool, typer.Option("--other-places", help="放行省外地区（只分级，不算相邻）")] = False,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """把预报（或一段历史）按预案分级，给出依据。"""
+    from qh_console.editions import load_editions
+    from qh_console.feeds.tables import read_table
+    from qh_console.packs import load_packs, load_places
+    from qh_console.paths import resources_folder
+    from qh_console.services.grade_reports import grade_table, grade_text
+
+    with _problems_named():
+        resources = resources_folder()
+        packs = load_packs(resources / "packs")
+        if pack is not None and pack not in packs:
+            raise KnownProblem(f"没有预案版本“{pack}”", f"可用：{'、'.join(packs.ids)}")
+        chosen = packs.default if pack is None else packs[pack]
+        places = load_places(resources / "places" / "qinghai.toml")
+        editions = load_editions(resources / "aqi")
+        answer = grade_table(read_table(file), places, chosen, editions, other_places)
+    if as_json:
+        _put_json(answer)
+    else:
+        typer.echo(grade_text(answer))
+
+
+@cli.command()
+def demo(
+    out: Out,
+    name: Annotated[str, typer.Option("--drill", help="演练名")] = "winter-haze",
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """无界面放一遍演练，留下文书、图片和清单。"""
+    from qh_console import app
+
+    with _problems_named():
+        manifest = app.play_demo(name, out, data, _note)
+    if as_json:
+        _put_json(manifest)
+
+
+@cli.command()
+def tour(
+    out: Out,
+    size: Annotated[str, typer.Option("--size", help="宽x高", metavar="1366x768")] = "1366x768",
+    theme: Theme = Theme.LIGHT,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """给每个页面拍照。"""
+    from qh_console import app
+
+    width, separator, height = size.partition("x")
+    if not (separator and width.isdigit() and height.isdigit()):
+        raise typer.BadParameter("--size 应形如 1366x768")
+    with _problems_named():
+        pictures = app.take_tour(out, (int(width), int(height)), theme.value, _note)
+    if as_json:
+        _put_json({"pictures": pictures})
+
+
+@cli.command("import-data")
+def import_data(files: Files, as_json: Json = False, data: Data = None) -> None:
+    """导入观测或预报；可重复执行。"""
+    from qh_console import app
+
+    with _problems_named():
+        result, faults = app.import_files(_config(data), files)
+    for fault in faults:
+        _note(str(fault))
+    if as_json:
+        _put_json(result)
+    else:
+        _put_columns([["文件", "新增", "未变", "更新", "拒收"], *(list(map(str, r.values())) for r in result["files"])])
+    if faults:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def verify(
+    files: Annotated[list[Path] | None, typer.Argument(help="要核对的 PDF；不写则核对全部记录")] = None,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """核对记录链、归档文书，或核对打印文书的电子件。"""
+    from qh_console import app
+
+    with _problems_named():
+        result = app.verify_papers(_config(data), files) if files else app.verify_record(_config(data))
+    if as_json:
+        _put_json(result)
+    for line in result["messages"]:
+        typer.echo(line, err=as_json)
+    if not result["sound"]:
+        raise typer.Exit(1)
+
+
+@cli.command()
+def backup(file: Path, as_json: Json = False, data: Data = None) -> None:
+    """把整个数据文件夹备份成一个文件。"""
+    from qh_console import app
+
+    with _problems_named():
+        result = app.back_up(_config(data), file)
+    _put_json(result) if as_json else typer.echo(f"已备份到 {file}")
+
+
+@cli.command()
+def restore(file: Path, as_json: Json = False, data: Data = None) -> None:
+    """从备份恢复；原有数据改名留存，不会覆盖。"""
+    from qh_console import app
+
+    with _problems_named():
+        result = app.put_back(_config(data), file)
+    _put_json(result) if as_json else typer.echo(f"已恢复到 {result['data']}")
+
+
+def _put_columns(rows: Sequence[Sequence[Any]]) -> None:
+    """Plain columns for a person; Chinese characters count double."""
+    cells = [[str(c) for c in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)] if cells else []
+    for row in cells:
+        typer.echo("  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True)).rstrip())
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
