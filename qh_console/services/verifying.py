@@ -10,7 +10,8 @@ from pathlib import Path
 from qh_console.domain.board import fold
 from qh_console.problems import BadInput, Fault
 from qh_console.store.archive import Archive
-from qh_console.store.journal import BadEntry, Head, Journal
+from qh_console.store.chain import BadEntry, Head
+from qh_console.store.journal import Journal
 
 
 @dataclass(frozen=True)
