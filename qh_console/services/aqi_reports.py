@@ -13,7 +13,7 @@ import numpy as np
 
 from qh_console.domain.aqi import AqiTable, daily_table, hourly_table
 from qh_console.domain.aqi_editions import AqiEdition, AqiEditions, Report, Rule
-from qh_console.domain.clock import beijing, day_of_hour
+from qh_console.domain.clock import beijing
 from qh_console.domain.readings import Floats, Indicator
 from qh_console.feeds import cells
 from qh_console.feeds.intake import Columns
@@ -51,12 +51,14 @@ def report_rows(
     if faults:
         raise BadInput(faults)
     chosen = [pinned or (editions.newest if row.when is None else editions.at(row.when)) for row in rows]
+    is_timed = "time" in columns or "hour" in columns or "date" not in columns
+    time_key = "time" if is_timed and kind is Report.HOURLY else "date"
     found: dict[int, dict[str, object]] = {}
     for one in dict.fromkeys(chosen):
         of_edition = [i for i, e in enumerate(chosen) if e is one]
         values = _arrays([rows[i] for i in of_edition], columns)
         results = daily_table(values, one) if kind is Report.DAILY else hourly_table(values, one, by)
-        found.update((i, _json_row(rows[i], results, at, kind)) for at, i in enumerate(of_edition))
+        found.update((i, _json_row(rows[i], results, at, time_key)) for at, i in enumerate(of_edition))
     return [found[i] for i in range(len(rows))]
 
 
@@ -149,25 +151,23 @@ def _when(file: str, row: TableRow, columns: Columns, report: Report, faults: li
 
 
 def _day(text: str) -> date:
-    """The day a daily row's time means: a bare day itself, an instant the day that ends there or holds it."""
+    """The day a daily row's time means; midnight beside a date is how spreadsheets write the date alone."""
     try:
-        at = cells.instant(text)
-    except cells.BadCell:
         return cells.day(text)
-    return day_of_hour(at)
+    except cells.BadCell:
+        return beijing(cells.instant(text)).date()
 
 
 def _arrays(rows: Sequence[_Row], columns: Columns) -> dict[Indicator, Floats]:
     return {i: np.array([row.values.get(i, np.nan) for row in rows], dtype=np.float64) for i in columns.indicators}
 
 
-def _json_row(row: _Row, results: AqiTable, index: int, report: Report) -> dict[str, object]:
+def _json_row(row: _Row, results: AqiTable, index: int, time_key: str) -> dict[str, object]:
     found = results.row(index)
-    is_instant = isinstance(row.when, datetime)
     return {
         "row": row.number,
         "place": row.place,
-        "date" if report is Report.DAILY or (row.when is not None and not is_instant) else "time": _spelt(row.when),
+        time_key: _spelt(row.when),
         "edition": found.edition,
         "aqi": found.aqi,
         "level": found.level,
