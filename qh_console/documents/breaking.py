@@ -1,0 +1,233 @@
+"""Breaks Chinese text into lines on a character grid by 避头尾 rules; pure, widths are asked of a caller's function."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from qh_console.documents.lines import Advance, Atom, Group, Line, Setting, line_of
+from qh_console.documents.model import Role, Span
+
+NO_START = frozenset("，。；：！？、）》」』”’…—％‰℃〕】〉〗～·")
+NO_END = frozenset("（《「『“‘〔【〈〖")
+HANGING = frozenset("，。、；：）》」』”’〕】")
+"""Marks whose ink lies in the left half: one may hang past the right edge."""
+UNITS = re.compile(
+    r"(?<=\d) ?(?:(?:[微毫]克|[微毫]g)(?:每立方米|/立方米|/m3|/m³)|[µμm]g/m[3³]|个百分点|平方公里|小时|分钟"
+    r"|公里|千米|毫米|厘米|[万亿][人吨元]|千克|公斤|人次|[年月日时分秒天个家次级号项人名条辆台户处期页份字米吨克元倍件度届章款站万亿]|[%％‰℃]"
+    r"|(?:km|kg|hPa|m/s|m|h|t|d)(?![A-Za-z]))"
+)
+FORMULAE = re.compile(r"PM(2\.5|10)(?![\d.])|(?:SO|NO|CO)(2)(?![\d])|(?<![A-Za-z])O(3)(?![\d])|NO(x)(?![A-Za-z])")
+POWERS = re.compile(r"(?<=[a-zμµ/]m)([23])(?![\d])|(?<=/m)([23])(?![\d])")
+SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ", "0123456789x")
+
+SQUEEZE = 0.08
+LOWERED_SIGNS = dict(zip("0123456789.x", map(chr, range(0xE000, 0xE00C)), strict=True))
+RAISED_SIGNS = dict(zip("0123456789", map(chr, range(0xE010, 0xE01A)), strict=True))
+"""The shipped Latin face carries lowered and raised signs at these private code points (faces.py)."""
+
+
+def break_text(spans: Sequence[Span], setting: Setting, advance: Advance) -> tuple[Line, ...]:
+    """The lines of one paragraph. Every character of `spans` stands in exactly one line's `text`."""
+    atoms = _atoms(spans, advance)
+    setter = _Setter(setting, advance)
+    for cluster in _clusters(atoms):
+        setter.add(cluster)
+    return setter.finish()
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is set in the Chinese face, one cell wide."""
+    code = ord(char)
+    if char in "·—…“”‘’‰":
+        return True
+    if 0x2070 <= code <= 0x209F or code in (0x2010, 0x2011, 0x2013, 0x2032, 0x2033, 0x2212):
+        return False
+    return code >= 0x2014
+
+
+def _atoms(spans: Sequence[Span], advance: Advance) -> list[Atom]:
+    atoms: list[Atom] = []
+    for span in spans:
+        text = span.text.translate(SUBSCRIPTS) if any("₀" <= c <= "ₓ" for c in span.text) else span.text
+        signs = _signs(text, span.text)
+        start = 0
+        while start < len(text):
+            end = _atom_end(text, start)
+            char = text[start]
+            kind = "space" if char == " " else "wide" if is_wide(char) and end == start + 1 else "latin"
+            role = _latin_role(span.role) if kind != "wide" else span.role
+            drawn = signs[start:end]
+            width = sum(advance(role, c) for c in drawn)
+            atoms.append(Atom(text[start:end], drawn, role, kind, width))
+            start = end
+    return atoms
+
+
+def _latin_role(role: Role) -> Role:
+    return {Role.FANG: Role.SERIF, Role.KAI: Role.SERIF, Role.SANS: Role.SANS}.get(role, Role.SERIF_BOLD)
+
+
+def _signs(text: str, original: str) -> str:
+    """`text` with lowered and raised figures replaced by the signs that draw them."""
+    signs = list(text)
+    for index, char in enumerate(original):
+        if char != text[index]:
+            signs[index] = LOWERED_SIGNS[text[index]]
+    for pattern, table in ((FORMULAE, LOWERED_SIGNS), (POWERS, RAISED_SIGNS)):
+        for match in pattern.finditer(text):
+            group = match.lastindex or 0
+            for index in range(match.start(group), match.end(group)):
+                signs[index] = table[text[index]]
+    return "".join(signs)
+
+
+def _atom_end(text: str, start: int) -> int:
+    if text[start] == " " or (is_wide(text[start]) and not _joins_latin(text, start)):
+        return start + 1
+    end = start + 1
+    while end < len(text) and text[end] != " " and (not is_wide(text[end]) or _joins_latin(text, end)):
+        end += 1
+    return end
+
+
+def _joins_latin(text: str, at: int) -> bool:
+    """A single dash between letters or digits (HJ 633—2026) belongs to them."""
+    if text[at] != "—" or at == 0 or at + 1 >= len(text):
+        return False
+    before, after = text[at - 1], text[at + 1]
+    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+
+
+def _clusters(atoms: list[Atom]) -> list[list[Atom]]:
+    """Atoms gathered so that a line may end between any two clusters, and nowhere else."""
+    text = "".join(a.text for a in atoms)
+    bound = _unit_joints(text)
+    clusters: list[list[Atom]] = []
+    position = 0
+    for index, atom in enumerate(atoms):
+        before = atoms[index - 1] if index else None
+        if before is not None and _glued(before, atom, position in bound):
+            clusters[-1].append(atom)
+        else:
+            clusters.append([atom])
+        position += len(atom.text)
+    return clusters
+
+
+def _glued(before: Atom, atom: Atom, unit: bool) -> bool:
+    if atom.kind == "space":
+        return True
+    last, first = before.text[-1], atom.text[0]
+    if unit or first in NO_START or last in NO_END:
+        return True
+    return (last == "第" and first.isdigit()) or (last in "～—" and first.isdigit() and atom.kind == "latin")
+
+
+def _unit_joints(text: str) -> frozenset[int]:
+    """Positions inside or before a unit that follows a number."""
+    return frozenset(at for match in UNITS.finditer(text) for at in range(match.start(), match.end()))
+
+
+class _Setter:
+    """Fills lines cluster by cluster; a Latin group takes whole cells so that Chinese stays on the grid."""
+
+    def __init__(self, setting: Setting, advance: Advance) -> None:
+        self._setting = setting
+        self._advance = advance
+        self._atoms: list[Atom] = []
+        self._lines: list[Line] = []
+
+    def add(self, cluster: list[Atom]) -> None:
+        if self._fits([*self._atoms, *cluster]):
+            self._atoms += cluster
+            return
+        if self._atoms:
+            self._close(last=False)
+        if self._fits(cluster):
+            self._atoms = list(cluster)
+        else:
+            self._force(cluster)
+
+    def finish(self) -> tuple[Line, ...]:
+        if self._atoms or not self._lines:
+            self._close(last=True)
+        return tuple(self._lines)
+
+    def _room(self) -> float:
+        setting = self._setting
+        return setting.measure_pt - (setting.hang_pt if self._lines else setting.first_pt)
+
+    def _fits(self, atoms: list[Atom]) -> bool:
+        visible = _without_last_spaces(atoms)
+        if visible and visible[-1].text in HANGING and len(visible) > 1:
+            visible = visible[:-1]
+        return sum(w for _, w in self._groups(visible)) <= self._room() + 0.01
+
+    def _groups(self, atoms: list[Atom]) -> list[Group]:
+        """Wide characters one by one and Latin runs with the spaces between them, each with its width."""
+        setting = self._setting
+        groups: list[Group] = []
+        run: list[Atom] = []
+        for atom in [*atoms, None]:
+            if atom is not None and atom.kind != "wide":
+                run.append(atom)
+                continue
+            if run:
+                natural = sum(a.width_em for a in run) * setting.size_pt
+                groups.append((run, self._on_grid(natural)))
+                run = []
+            if atom is not None:
+                groups.append(([atom], setting.pitch_pt))
+        return groups
+
+    def _on_grid(self, natural_pt: float) -> float:
+        pitch = self._setting.pitch_pt
+        if not self._setting.on_grid:
+            return natural_pt
+        return max(1, math.ceil(natural_pt / pitch - SQUEEZE)) * pitch
+
+    def _force(self, cluster: list[Atom]) -> None:
+        """A cluster longer than a line: cut between its atoms, by rule where possible, else inside a word."""
+        for atom in (piece for whole in cluster for piece in self._cut(whole)):
+            if not self._atoms or self._fits([*self._atoms, atom]):
+                self._atoms.append(atom)
+                continue
+            carried = self._carry(atom)
+            self._close(last=False)
+            self._atoms = [*carried, atom]
+
+    def _carry(self, following: Atom) -> list[Atom]:
+        """Atoms taken from the end of a forced line so that no rule is broken, when a few are enough."""
+        line = [*self._atoms, following]
+        for cut in range(len(line) - 1, max(0, len(line) - 8), -1):
+            first, before = line[cut].text[0], line[cut - 1].text[-1]
+            if first not in NO_START and first != " " and before not in NO_END:
+                self._atoms = line[:cut]
+                return line[cut:-1]
+        return []
+
+    def _cut(self, atom: Atom) -> list[Atom]:
+        room = min(self._room(), self._setting.measure_pt - self._setting.hang_pt)
+        if atom.kind != "latin" or self._on_grid(atom.width_em * self._setting.size_pt) <= room:
+            return [atom]
+        return [
+            Atom(text, sign, atom.role, "latin", self._advance(atom.role, sign))
+            for text, sign in zip(atom.text, atom.signs, strict=True)
+        ]
+
+    def _close(self, last: bool) -> None:
+        atoms, self._atoms = self._atoms, []
+        setting = self._setting
+        start = setting.hang_pt if self._lines else setting.first_pt
+        groups = self._groups(_without_last_spaces(atoms))
+        text = "".join(a.text for a in atoms)
+        self._lines.append(line_of(groups, text, setting, start, last, self._advance))
+
+
+def _without_last_spaces(atoms: list[Atom]) -> list[Atom]:
+    end = len(atoms)
+    while end and atoms[end - 1].kind == "space":
+        end -= 1
+    return atoms[:end]

@@ -1,0 +1,296 @@
+"""Puts blocks onto pages: text on the grid, tables and figures between grid lines, headings kept with what follows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import assert_never
+
+from qh_console.documents.breaking import break_text
+from qh_console.documents.faces import Faces, MissingGlyph
+from qh_console.documents.lines import Line, Setting
+from qh_console.documents.model import (
+    Align,
+    Block,
+    Box,
+    Contents,
+    Figure,
+    Form,
+    Gap,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Role,
+    Span,
+    Table,
+    Words,
+)  # fmt: skip
+from qh_console.documents.page import (
+    BLACK,
+    CHAR_PITCH,
+    LINE_PITCH,
+    MM,
+    SIZE_2,
+    SIZE_3,
+    SIZE_5,
+    Bookmark,
+    Colour,
+    Drawing,
+    Item,
+    Page,
+    Text,
+    baseline,
+)  # fmt: skip
+from qh_console.documents.tables import RowBox, set_form, set_table
+from qh_console.documents.titles import title_lines
+from qh_console.problems import KnownProblem
+
+HEADING_ROLES = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
+
+
+def spans_of(words: Words, role: Role = Role.FANG) -> tuple[Span, ...]:
+    return (Span(words, role),) if isinstance(words, str) else words
+
+
+class Flow:
+    """Pages being filled from the top. `down` is how far the current page is used, in points."""
+
+    def __init__(self, faces: Faces) -> None:
+        self.faces = faces
+        self.pages: list[Page] = [Page()]
+        self.down = 0.0
+        self.headings: list[tuple[int, str, int]] = []
+        self.contents: Sequence[tuple[int, str, int]] = ()
+        self._figures = 0
+        self._tables = 0
+
+    @property
+    def page(self) -> Page:
+        return self.pages[-1]
+
+    def turn(self, landscape: bool = False) -> None:
+        """Begins the next page."""
+        self.pages.append(Page(landscape=landscape))
+        self.down = 0.0
+
+    def turn_if_used(self, landscape: bool = False) -> None:
+        if self.page.empty and self.page.landscape == landscape:
+            return
+        if self.page.empty and not self.page.items:
+            self.page.landscape = landscape
+            return
+        self.turn(landscape)
+
+    def lines_left(self) -> int:
+        return math.floor((self.page.height - self._snapped()) / LINE_PITCH + 0.01)
+
+    def skip(self, lines: int) -> None:
+        self.down = self._snapped() + lines * LINE_PITCH
+
+    def put(self, *items: Item) -> None:
+        self.page.items.extend(items)
+        self.page.empty = False
+
+    def break_words(self, words: Words, setting: Setting, role: Role = Role.FANG) -> tuple[Line, ...]:
+        """Lines of a text; a character no face has is a KnownProblem that names it and where it stands."""
+        spans = spans_of(words, role)
+        try:
+            return break_text(spans, setting, self.faces.advance)
+        except MissingGlyph as missing:
+            text = "".join(s.text for s in spans)
+            at = max(text.find(missing.char), 0)
+            where = text[max(0, at - 8) : at + 9]
+            raise KnownProblem(
+                f"没有一种字体有“{missing.char}”（U+{ord(missing.char):04X}），它在“{where}”一处",
+                "请换一个字，或安装含有该字的仿宋、黑体后重做",
+            ) from missing
+
+    def put_line(self, line: Line, size: float = SIZE_3, colour: Colour = BLACK, x: float = 0.0) -> None:
+        """One grid line at the current place."""
+        y = self.page.height - baseline(self.down, LINE_PITCH, size)
+        self.put(Text(x, y, size, line.stretches, colour))
+        self.down += LINE_PITCH
+
+    def blocks(self, blocks: Sequence[Block], tail_lines: int = 0) -> None:
+        """Sets blocks in order; the last text keeps company with the `tail_lines` that follow it."""
+        for index, block in enumerate(blocks):
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            self._block(block, following, tail_lines if following is None else 0)
+
+    def _block(self, block: Block, following: Block | None, tail: int) -> None:
+        match block:
+            case Heading():
+                self._heading(block, following)
+            case Paragraph():
+                self.paragraph(block, tail)
+            case Table():
+                self._table(block)
+            case Form():
+                self._rows(set_form(block, self.page.width, self.break_words), ())
+            case Figure():
+                self._figure(block)
+            case Gap():
+                if not self.page.empty:
+                    self.skip(block.lines)
+            case PageBreak():
+                self.turn_if_used()
+            case Contents():
+                self._contents()
+            case _:
+                assert_never(block)
+
+    def grid(self, first_cells: float = 0, hang_cells: float = 0, justify: bool = True) -> Setting:
+        return Setting(
+            SIZE_3, CHAR_PITCH, self.page.width, first_cells * CHAR_PITCH, hang_cells * CHAR_PITCH, True, justify
+        )
+
+    def loose(self) -> Setting:
+        """For a short line that stands alone: body pitch, digits close to their neighbours."""
+        return Setting(SIZE_3, CHAR_PITCH, self.page.width, on_grid=False, justify=False)
+
+    def paragraph(self, block: Paragraph, tail: int = 0) -> None:
+        self._upright()
+        justify = block.align is Align.JUSTIFY
+        lines = self.break_words(block.words, self.grid(block.indent_cells, block.hang_cells, justify))
+        self._put_lines(lines, block.align, tail)
+
+    def _upright(self) -> None:
+        if self.page.landscape:
+            self.turn_if_used()
+
+    def _put_lines(self, lines: Sequence[Line], align: Align, tail: int) -> None:
+        queue = list(lines)
+        while queue:
+            self.down = self._snapped()
+            count = self._lines_here(len(queue), tail)
+            for line in queue[:count]:
+                self.put_line(line, x=_shift(line, align, self.page.width))
+            queue = queue[count:]
+            if queue:
+                self.turn()
+
+    def _lines_here(self, waiting: int, tail: int) -> int:
+        """How many of the waiting lines go on this page: no single line is left at either side of a break."""
+        left = self.lines_left()
+        if waiting + tail <= left:
+            return waiting
+        if waiting <= left:
+            keep = max(waiting - 2, 0) if waiting >= 4 else 0
+            return keep if not self.page.empty else waiting
+        count = left
+        if waiting - count == 1 and waiting >= 3:
+            count -= 1
+        if count == 1 and waiting >= 3 and not self.page.empty:
+            count = 0
+        return max(count, 0) if not self.page.empty else max(count, 1)
+
+    def _heading(self, block: Heading, following: Block | None) -> None:
+        self._upright()
+        lines = self.break_words(block.text, self.grid(2), HEADING_ROLES[block.level])
+        self.down = self._snapped()
+        if self.lines_left() < len(lines) + self._wanted_after(following) and not self.page.empty:
+            self.turn()
+        self.page.items.append(Bookmark(block.level, block.text, self.page.height - self.down))
+        self.headings.append((block.level, block.text, len(self.pages)))
+        for line in lines:
+            self.put_line(line)
+
+    def _wanted_after(self, following: Block | None) -> int:
+        match following:
+            case Figure():
+                return math.ceil(following.height_mm * MM / LINE_PITCH) + 1
+            case Table() if not following.landscape:
+                return 3
+            case Heading():
+                return 3
+            case None | Table():
+                return 0
+            case _:
+                return 2
+
+    def title(self, text: str, size: float = SIZE_2, role: Role = Role.BIAO) -> None:
+        """Centred, in a trapezium or rhombus, no word split (GB/T 9704 7.3.1)."""
+        self.down = self._snapped()
+        per_line = int(self.page.width / size + 0.01)
+        setting = Setting(size, size, self.page.width, on_grid=False, justify=False)
+        for part in title_lines(text, per_line):
+            for line in self.break_words(part, setting, role):
+                self.put_line(line, size, x=(self.page.width - line.width_pt) / 2)
+
+    def _table(self, block: Table) -> None:
+        if block.landscape != self.page.landscape:
+            self.turn_if_used(block.landscape)
+        head, rows = set_table(block, self.page.width, self.break_words)
+        caption = block.caption
+        if caption:
+            self._tables += 1
+            caption = f"表{self._tables}　{caption}"
+        first = (head.height if head else 0) + (rows[0].height if rows else 0) + (LINE_PITCH if caption else 0)
+        if self.down + first > self.page.height and not self.page.empty:
+            self.turn(block.landscape)
+        if caption:
+            self.caption(caption)
+        self._rows(rows, (head,) if head else ())
+
+    def caption(self, text: str, pitch: float = LINE_PITCH * 0.8) -> None:
+        setting = Setting(SIZE_5, SIZE_5, self.page.width, on_grid=False, justify=False)
+        for line in self.break_words(text, setting, Role.HEI):
+            y = self.page.height - baseline(self.down, pitch, SIZE_5)
+            self.put(Text((self.page.width - line.width_pt) / 2, y, SIZE_5, line.stretches))
+            self.down += pitch
+
+    def _rows(self, rows: Sequence[RowBox], heads: Sequence[RowBox]) -> None:
+        """Rows one under the other; a new page repeats the heads."""
+        for row in heads:
+            self._row(row)
+        for row in rows:
+            if self.down + row.height > self.page.height + 0.1 and not self.page.empty:
+                self.turn(self.page.landscape)
+                for head in heads:
+                    self._row(head)
+            self._row(row)
+        self.down += LINE_PITCH * 0.4
+
+    def _row(self, row: RowBox) -> None:
+        self.put(*row.items_at(self.page.height - self.down))
+        self.down += row.height
+
+    def _figure(self, block: Figure) -> None:
+        self._upright()
+        height = block.height_mm * MM
+        if self.down + height + LINE_PITCH > self.page.height and not self.page.empty:
+            self.turn()
+        box = Box(0.0, self.page.height - self.down - height, self.page.width, height)
+        self.put(Drawing(box, block.draw))
+        self.down += height
+        if block.caption:
+            self._figures += 1
+            self.caption(f"图{self._figures}　{block.caption}", LINE_PITCH)
+
+    def _contents(self) -> None:
+        setting = Setting(SIZE_3, CHAR_PITCH, self.page.width - 3 * CHAR_PITCH, on_grid=True, justify=False)
+        for level, text, number in self.contents:
+            if self.lines_left() < 1:
+                self.turn()
+            indent = (level - 1) * 2 * CHAR_PITCH
+            line = self.break_words(text, setting, Role.HEI if level == 1 else Role.FANG)[0]
+            figures = self.break_words(str(number), setting)[0]
+            start = indent + line.width_pt + CHAR_PITCH / 2
+            end = self.page.width - 2.5 * CHAR_PITCH
+            count = max(int((end - start) / CHAR_PITCH * 2), 0)
+            dots = self.break_words("." * count, Setting(SIZE_3, CHAR_PITCH, 1e6, on_grid=False, justify=False))[0]
+            y = self.page.height - baseline(self.down, LINE_PITCH, SIZE_3)
+            self.put(Text(indent, y, SIZE_3, line.stretches))
+            self.put(Text(end - dots.width_pt, y, SIZE_3, dots.stretches))
+            self.put_line(figures, x=self.page.width - figures.width_pt)
+
+    def _snapped(self) -> float:
+        return math.ceil(self.down / LINE_PITCH - 0.02) * LINE_PITCH
+
+
+def _shift(line: Line, align: Align, width: float) -> float:
+    if align is Align.CENTRE:
+        return (width - line.width_pt) / 2 - line.x_pt
+    if align is Align.RIGHT:
+        return width - line.width_pt - line.x_pt
+    return 0.0

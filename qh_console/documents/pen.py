@@ -1,0 +1,169 @@
+"""Draws on a canvas: text by role with fallback faces, lines, boxes, hatches; all that charts and pages need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.pdfgen.canvas import Canvas
+
+from qh_console.documents.faces import Faces
+from qh_console.documents.model import Role
+from qh_console.documents.page import BLACK, Colour, Text
+
+
+class Pen:
+    """A canvas with our faces. Coordinates are points, origin at the lower left of the current frame."""
+
+    def __init__(self, canvas: Canvas, faces: Faces) -> None:
+        self.canvas = canvas
+        self.faces = faces
+
+    def set_text(self, item: Text) -> None:
+        out = self.canvas.beginText()
+        out.setFillColorRGB(*item.colour)
+        if item.squeeze != 1.0:
+            out.setHorizScale(item.squeeze * 100)
+        for stretch in item.stretches:
+            x = item.x + stretch.x_pt
+            for name, signs, width in self._by_face(stretch.role, stretch.signs):
+                out.setFont(name, item.size)
+                out.setCharSpace(round(stretch.spacing_pt, 4))
+                out.setTextOrigin(x, item.y)
+                out.textOut(signs)
+                x += (width * item.size + len(signs) * stretch.spacing_pt) * item.squeeze
+        if item.squeeze != 1.0:
+            out.setHorizScale(100)
+        out.setCharSpace(0)
+        self.canvas.drawText(out)
+
+    def label(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = 8.0,
+        role: Role = Role.SANS,
+        anchor: float = 0.0,
+        colour: Colour = BLACK,
+    ) -> None:
+        """Plain text on a base line; `anchor` 0 starts at x, 0.5 is centred on it, 1 ends there."""
+        start = x - self.faces.width(role, text, size) * anchor
+        out = self.canvas.beginText()
+        out.setFillColorRGB(*colour)
+        for name, signs, width in self._by_face(role, text):
+            out.setFont(name, size)
+            out.setTextOrigin(start, y)
+            out.textOut(signs)
+            start += width * size
+        self.canvas.drawText(out)
+
+    def _by_face(self, role: Role, text: str) -> list[tuple[str, str, float]]:
+        pieces: list[tuple[str, str, float]] = []
+        for char in text:
+            name, width = self.faces.face(role, char), self.faces.advance(role, char)
+            if pieces and pieces[-1][0] == name:
+                pieces[-1] = (name, pieces[-1][1] + char, pieces[-1][2] + width)
+            else:
+                pieces.append((name, char, width))
+        return pieces
+
+    def line(
+        self,
+        points: Sequence[tuple[float, float]],
+        width: float = 0.5,
+        colour: Colour = BLACK,
+        dash: Sequence[float] = (),
+    ) -> None:
+        if len(points) < 2:
+            return
+        canvas = self.canvas
+        canvas.setLineWidth(width)
+        canvas.setStrokeColorRGB(*colour)
+        canvas.setDash(list(dash))
+        path = canvas.beginPath()
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
+        canvas.drawPath(path, stroke=1, fill=0)
+        canvas.setDash([])
+
+    def rect(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: Colour | None = None,
+        line: float = 0.5,
+        stroke: Colour = BLACK,
+    ) -> None:
+        self.polygon([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], fill, line, stroke)
+
+    def polygon(
+        self, points: Sequence[tuple[float, float]], fill: Colour | None, line: float = 0.5, stroke: Colour = BLACK
+    ) -> None:
+        canvas = self.canvas
+        canvas.setLineWidth(line)
+        canvas.setStrokeColorRGB(*stroke)
+        if fill is not None:
+            canvas.setFillColorRGB(*fill)
+        path = self._closed(points)
+        canvas.drawPath(path, stroke=int(line > 0), fill=int(fill is not None))
+
+    def hatch(self, points: Sequence[tuple[float, float]], gap: float, slope: float, width: float = 0.35) -> None:
+        """Parallel strokes inside a polygon, so that an area reads without colour."""
+        canvas = self.canvas
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        low, high = min(ys), max(ys)
+        canvas.saveState()
+        canvas.clipPath(self._closed(points), stroke=0, fill=0)
+        canvas.setLineWidth(width)
+        canvas.setStrokeColorRGB(0.25, 0.25, 0.25)
+        reach = (high - low) * abs(slope)
+        x = min(xs) - reach
+        while x < max(xs) + reach:
+            canvas.line(x, low, x + (high - low) * slope, high)
+            x += gap
+        canvas.restoreState()
+
+    def qr(self, x: float, y: float, side: float, content: str) -> None:
+        """A QR code as filled squares, `side` points wide; the quiet zone is the caller's."""
+        rows = _qr_rows(content)
+        module = side / len(rows)
+        path = self.canvas.beginPath()
+        for row, runs in enumerate(rows):
+            for start, end in runs:
+                path.rect(x + start * module, y + side - (row + 1) * module, (end - start) * module, module)
+        self.canvas.setFillColorRGB(0, 0, 0)
+        self.canvas.drawPath(path, stroke=0, fill=1)
+
+    def _closed(self, points: Sequence[tuple[float, float]]) -> Any:
+        path = self.canvas.beginPath()
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
+        path.close()
+        return path
+
+
+@lru_cache(maxsize=64)
+def _qr_rows(content: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Dark runs of each row, from column to column."""
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(content)
+    code.make()
+    count = code.getModuleCount()
+    rows = []
+    for row in range(count):
+        runs: list[tuple[int, int]] = []
+        for column in range(count):
+            if code.isDark(row, column):
+                if runs and runs[-1][1] == column:
+                    runs[-1] = (runs[-1][0], column + 1)
+                else:
+                    runs.append((column, column + 1))
+        rows.append(tuple(runs))
+    return tuple(rows)

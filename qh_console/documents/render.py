@@ -1,0 +1,190 @@
+"""Paper in, PDF bytes out: lays the paper out, then draws every page with its number, footer and drill mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFString
+from reportlab.pdfgen.canvas import Canvas
+
+from qh_console.documents import formats
+from qh_console.documents.faces import Faces
+from qh_console.documents.flow import Flow
+from qh_console.documents.model import Contents, FooterStamp, Format, Paper, Role
+from qh_console.documents.page import (
+    AREA_WIDTH,
+    BOTTOM,
+    GREY,
+    LEFT,
+    MM,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    SIZE_4,
+    Bookmark,
+    Drawing,
+    Page,
+    Rule,
+    Text,
+)  # fmt: skip
+from qh_console.documents.pen import Pen
+from qh_console.domain.clock import beijing
+
+NUMBER_GAP = 7 * MM
+BOOKMARKS_FROM = 4
+"""Papers of this many pages and more carry bookmarks."""
+CREATOR = "青海省重污染天气应急值班系统"
+STAMP_SIZE = 6.5
+QR_SIDE = 12 * MM
+QR_BOTTOM = 6 * MM
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished paper: its bytes, how many pages, and where its headings fell (level, text, page)."""
+
+    pdf: bytes
+    pages: int
+    headings: tuple[tuple[int, str, int], ...]
+
+
+def render(paper: Paper, faces: Faces) -> Rendered:
+    """The same paper and faces give the same bytes. Raises KnownProblem for a character no face has."""
+    flow = lay_out(paper, faces)
+    out = BytesIO()
+    canvas = Canvas(
+        out,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=faces.face(Role.SERIF, "1"),
+    )
+    _describe(canvas, paper)
+    pen = Pen(canvas, faces)
+    outline = _Outline(canvas)
+    for number, page in enumerate(flow.pages, 1):
+        _draw_page(pen, paper, page, number)
+        if len(flow.pages) >= BOOKMARKS_FROM:
+            outline.add(page, number)
+        canvas.showPage()
+    canvas.save()
+    return Rendered(out.getvalue(), len(flow.pages), tuple(flow.headings))
+
+
+def lay_out(paper: Paper, faces: Faces) -> Flow:
+    """Pages before drawing; a table of contents needs a second pass to know its page numbers."""
+    flow = _flow(paper, faces, ())
+    if any(isinstance(b, Contents) for b in paper.blocks):
+        for _ in range(2):
+            flow = _flow(paper, faces, [h for h in flow.headings if h[0] <= 2])
+    return flow
+
+
+def _flow(paper: Paper, faces: Faces, contents: Any) -> Flow:
+    flow = Flow(faces)
+    flow.contents = contents
+    formats.head(paper, flow)
+    flow.blocks(paper.blocks, formats.tail_lines(paper, flow))
+    formats.closing(paper, flow)
+    for index, item in enumerate(paper.attachments, 1):
+        formats.attachment(item, index, len(paper.attachments), flow)
+    formats.version_block(paper, flow)
+    return flow
+
+
+def _describe(canvas: Canvas, paper: Paper) -> None:
+    meta = paper.meta
+    canvas.setTitle(paper.plain_title or "".join(paper.mark) + paper.mark_suffix)
+    canvas.setAuthor(meta.author)
+    canvas.setSubject(meta.subject or paper.number)
+    canvas.setCreator(CREATOR)
+    document: Any = canvas._doc
+    local = beijing(meta.created_at)
+    stamp = document._timeStamp
+    stamp.YMDhms = (local.year, local.month, local.day, local.hour, local.minute, local.second)
+    stamp.dhh, stamp.dmm = 8, 0
+    document.Catalog.Lang = PDFString("zh-CN")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _draw_page(pen: Pen, paper: Paper, page: Page, number: int) -> None:
+    canvas = pen.canvas
+    turned = page.landscape
+    canvas.setPageSize((PAGE_HEIGHT, PAGE_WIDTH) if turned else (PAGE_WIDTH, PAGE_HEIGHT))
+    canvas.setPageRotation(90 if turned else 0)
+    if paper.meta.drill:
+        _drill_mark(pen)
+    canvas.saveState()
+    if page.landscape:
+        canvas.translate(LEFT + AREA_WIDTH, BOTTOM)
+        canvas.rotate(90)
+    else:
+        canvas.translate(LEFT, BOTTOM)
+    for item in page.items:
+        match item:
+            case Text():
+                pen.set_text(item)
+            case Rule():
+                pen.line([(item.x0, item.y0), (item.x1, item.y1)], item.width, item.colour)
+            case Drawing():
+                canvas.saveState()
+                item.draw(pen, item.box)
+                canvas.restoreState()
+            case Bookmark():
+                pass
+    canvas.restoreState()
+    if page.numbered and paper.numbered and paper.format is not Format.FORM:
+        _page_number(pen, number)
+    if paper.meta.footer is not None:
+        _stamp(pen, paper.meta.footer)
+
+
+class _Outline:
+    """Bookmarks in the order of the pages; a level never jumps by more than one."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._depth = -1
+
+    def add(self, page: Page, number: int) -> None:
+        for index, item in enumerate(i for i in page.items if isinstance(i, Bookmark)):
+            key = f"page{number}-{index}"
+            self._canvas.bookmarkHorizontalAbsolute(key, BOTTOM + item.y)
+            self._depth = min(item.level - 1, self._depth + 1)
+            self._canvas.addOutlineEntry(item.text, key, self._depth)
+
+
+def _page_number(pen: Pen, number: int) -> None:
+    """— 1 — in 四号, upper edge of the dash 7 mm under the area, odd right, even left, one character in (7.5)."""
+    text = f"— {number} —"
+    y = BOTTOM - NUMBER_GAP - pen.faces.top(Role.SERIF, "—") * SIZE_4
+    if number % 2:
+        pen.label(LEFT + AREA_WIDTH - SIZE_4, y, text, SIZE_4, Role.SERIF, 1.0)
+    else:
+        pen.label(LEFT + SIZE_4, y, text, SIZE_4, Role.SERIF)
+
+
+def _stamp(pen: Pen, stamp: FooterStamp) -> None:
+    """Small and grey under the type area: where the paper stands in the record, and the code that proves it."""
+    x = LEFT + QR_SIDE + 2 * MM
+    pen.qr(LEFT, QR_BOTTOM, QR_SIDE, stamp.code)
+    lines = [
+        f"记录位置 {stamp.journal_at}　{stamp.reprint}".rstrip("　"),
+        f"链首 {stamp.chain_head}",
+        f"摘要 {stamp.digest}",
+        "核验：qh-console verify，或扫描左侧二维码比对",
+    ]
+    for index, line in enumerate(lines):
+        y = QR_BOTTOM + QR_SIDE - (index + 1) * (QR_SIDE / len(lines)) + 2.0
+        pen.label(x, y, line, STAMP_SIZE, Role.SANS, colour=GREY)
+
+
+def _drill_mark(pen: Pen) -> None:
+    """演练 across the page, pale enough to read the text over it."""
+    canvas = pen.canvas
+    canvas.saveState()
+    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+    canvas.rotate(45)
+    pen.label(0, -60, "演　练", 170, Role.HEI, 0.5, (0.92, 0.92, 0.92))
+    canvas.restoreState()

@@ -1,0 +1,132 @@
+"""Tables and forms as rows of boxes: how high each is and what stands in it, before a page is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from qh_console.documents.lines import Line, Setting
+from qh_console.documents.model import Align, Cell, Form, FormRow, Role, Table, Words
+from qh_console.documents.page import BLACK, MM, Colour, Item, Rule, Text, baseline
+
+Breaker = Callable[[Words, Setting, Role], tuple[Line, ...]]
+PADDING = 4.0
+LEADING = 1.35
+THIN, THICK = 0.5, 1.0
+
+
+@dataclass(frozen=True)
+class CellBox:
+    """One cell with its lines broken; `x` and `width` inside the row."""
+
+    x: float
+    width: float
+    lines: tuple[Line, ...]
+    size: float
+    align: Align
+    foot: Line | None = None
+    colour: Colour = BLACK
+
+    def text_height(self) -> float:
+        return (len(self.lines) + (1.6 if self.foot else 0)) * self.size * LEADING
+
+
+@dataclass(frozen=True)
+class RowBox:
+    cells: tuple[CellBox, ...]
+    height: float
+
+    def items_at(self, top: float) -> list[Item]:
+        """Borders and text of the row whose upper edge is `top`, measured up from the area's lower edge."""
+        left, right = self.cells[0].x, self.cells[-1].x + self.cells[-1].width
+        items: list[Item] = [Rule(left, y, right, y, THIN) for y in (top, top - self.height)]
+        items.extend(Rule(x, top, x, top - self.height, THIN) for x in [c.x for c in self.cells] + [right])
+        for cell in self.cells:
+            items.extend(_cell_items(cell, top, self.height))
+        return items
+
+
+def _cell_items(cell: CellBox, top: float, height: float) -> list[Item]:
+    pitch = cell.size * LEADING
+    body = len(cell.lines) * pitch
+    foot = pitch * 1.6 if cell.foot else 0.0
+    down = max((height - foot - body) / 2, PADDING / 2) if cell.align is not Align.JUSTIFY else PADDING
+    items: list[Item] = []
+    for line in cell.lines:
+        spare = cell.width - 2 * PADDING - line.width_pt - line.x_pt
+        shift = {Align.CENTRE: spare / 2, Align.RIGHT: spare}.get(cell.align, 0.0)
+        y = top - baseline(down, pitch, cell.size)
+        items.append(Text(cell.x + PADDING + shift, y, cell.size, line.stretches, cell.colour))
+        down += pitch
+    if cell.foot is not None:
+        x = cell.x + cell.width - PADDING - cell.foot.width_pt
+        items.append(Text(x, top - height + PADDING + 0.2 * cell.size, cell.size, cell.foot.stretches, cell.colour))
+    return items
+
+
+def set_table(table: Table, width: float, breaker: Breaker) -> tuple[RowBox | None, list[RowBox]]:
+    """The head row, if any column is named, and the body rows; widths fill `width`."""
+    widths = _widths([c.share for c in table.columns], width)
+    head = None
+    if any(c.head for c in table.columns):
+        heads = [(c.head, Align.CENTRE) for c in table.columns]
+        head = _row(heads, widths, table.size_pt, Role.HEI, 1, breaker)
+    aligns = [c.align for c in table.columns]
+    rows = [
+        _row(list(zip(row, aligns, strict=True)), widths, table.size_pt, Role.FANG, table.row_lines, breaker)
+        for row in table.rows
+    ]
+    return head, rows
+
+
+def _row(
+    cells: Sequence[tuple[Words, Align]], widths: list[float], size: float, role: Role, lines: int, breaker: Breaker
+) -> RowBox:
+    boxes: list[CellBox] = []
+    x = 0.0
+    for (words, align), width in zip(cells, widths, strict=True):
+        broken = _broken(words, width, size, role, breaker)
+        boxes.append(CellBox(x, width, broken, size, Align.LEFT if align is Align.JUSTIFY else align))
+        x += width
+    tallest = max(max(b.text_height() for b in boxes), lines * size * LEADING)
+    return RowBox(tuple(boxes), tallest + 1.2 * PADDING)
+
+
+def set_form(form: Form, width: float, breaker: Breaker) -> list[RowBox]:
+    """The rows of a form; a row is as high as it asks or as its longest text needs."""
+    return [_form_row(row, form.size_pt, width, breaker) for row in form.rows]
+
+
+def _form_row(row: FormRow, size: float, width: float, breaker: Breaker) -> RowBox:
+    widths = _widths([c.share for c in row.cells], width)
+    boxes: list[CellBox] = []
+    x = 0.0
+    for cell, cell_width in zip(row.cells, widths, strict=True):
+        boxes.append(_form_cell(cell, x, cell_width, size, breaker))
+        x += cell_width
+    height = max(row.height_mm * MM, max(b.text_height() for b in boxes) + 2 * PADDING)
+    return RowBox(tuple(boxes), height)
+
+
+def _form_cell(cell: Cell, x: float, width: float, size: float, breaker: Breaker) -> CellBox:
+    lines = _broken(cell.words, width, size, cell.role, breaker)
+    foot = breaker(cell.foot, _setting(size, width), Role.FANG)[0] if cell.foot else None
+    return CellBox(x, width, lines, size, cell.align, foot)
+
+
+def _broken(words: Words, width: float, size: float, role: Role, breaker: Breaker) -> tuple[Line, ...]:
+    if not isinstance(words, str):
+        return breaker(words, _setting(size, width), role)
+    lines: list[Line] = []
+    for part in words.split("\n"):
+        lines.extend(breaker(part, _setting(size, width), role))
+    return tuple(lines)
+
+
+def _setting(size: float, width: float) -> Setting:
+    return Setting(size, size, width - 2 * PADDING, on_grid=False, justify=False)
+
+
+def _widths(shares: Sequence[float], width: float) -> list[float]:
+    total = sum(shares)
+    return [width * s / total for s in shares]
