@@ -1,0 +1,121 @@
+"""What every screen holds: the board and the air as they stand, one way to ask for a change, and who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from qh_console.domain.aqi_editions import AqiEditions
+from qh_console.domain.board import Board, Officer
+from qh_console.domain.clock import Clock
+from qh_console.domain.commands import Command
+from qh_console.domain.pack import Packs, PlanPack
+from qh_console.domain.places import Places
+from qh_console.domain.verdicts import Refused
+from qh_console.problems import KnownProblem
+from qh_console.services.office import Answer, Changed, Office
+from qh_console.services.paperwork import Paperwork
+from qh_console.services.watch import Air
+from qh_console.ui.jobs import JobRunner
+
+OnRefused = Callable[[Refused], None]
+OnChanged = Callable[[Changed], None]
+
+
+class Desk(QObject):
+    """Lives on the GUI thread. `board` and `air` are swapped whole; a screen derives its state from them and `now`."""
+
+    changed = Signal(object)
+    """Changed: the new board and the entries that made it."""
+    air_changed = Signal(object)
+    refused = Signal(object)
+    """Refused, where no form asked to be told itself."""
+    problem_arose = Signal(str, object)
+    """Key of what failed, KnownProblem; it stands until solved."""
+    problem_solved = Signal(str)
+    officer_changed = Signal(object)
+
+    def __init__(
+        self,
+        office: Office,
+        paperwork: Paperwork,
+        runners: Mapping[str, JobRunner],
+        clock: Clock,
+        packs: Packs,
+        editions: AqiEditions,
+        places: Places,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office = office
+        self.paperwork = paperwork
+        self.runners = runners
+        """One serial runner a resource: journal, readings, documents, drafts, and each feed by its name."""
+        self.clock = clock
+        self.packs = packs
+        self.editions = editions
+        self.places = places
+        self.board: Board = office.board
+        self.air: Air | None = None
+        self.officer: Officer | None = None
+
+    @property
+    def pack(self) -> PlanPack:
+        return self._office.pack
+
+    @property
+    def by(self) -> str:
+        """The signed-in officer's id; empty where nobody is."""
+        return self.officer.id if self.officer else ""
+
+    def submit(
+        self,
+        command: Command,
+        password: str = "",
+        new_password: str = "",
+        *,
+        done: OnChanged | None = None,
+        refused: OnRefused | None = None,
+    ) -> None:
+        """Ask for a change; it is durable before `changed` tells of it. Never blocks."""
+        self.runners["journal"].run(
+            lambda job: self._office.submit(command, password, new_password),
+            lambda answer: self._answered(answer, done, refused),
+            self._failed,
+        )
+
+    def sign_in(self, officer: str, password: str, *, refused: OnRefused) -> None:
+        """Prove the password and take the shift."""
+        self.runners["journal"].run(
+            lambda job: self._office.sign_in(officer, password),
+            lambda answer: self._answered(answer, lambda changed: self._seat(officer), refused),
+            self._failed,
+        )
+
+    def sign_out(self) -> None:
+        self.officer = None
+        self.officer_changed.emit(None)
+
+    def show_air(self, air: Air) -> None:
+        self.air = air
+        self.air_changed.emit(air)
+
+    def _seat(self, officer: str) -> None:
+        self.officer = self.board.officers[officer]
+        self.officer_changed.emit(self.officer)
+
+    def _answered(self, answer: Answer, done: OnChanged | None, refused: OnRefused | None) -> None:
+        self.problem_solved.emit("journal")
+        if isinstance(answer, Refused):
+            (refused or self.refused.emit)(answer)
+            return
+        self.board = answer.board
+        self.changed.emit(answer)
+        if done is not None:
+            done(answer)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, KnownProblem):
+            raise error
+        self.problem_arose.emit("journal", error)
