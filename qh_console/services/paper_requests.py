@@ -22,7 +22,7 @@ from qh_console.domain.particulars import Publication
 
 
 class PaperKind(StrEnum):
-    """Stable words other programs rely on; `title` is what people call it."""
+    """Stable words other programs rely on; `label` is what people call it."""
 
     MINUTES = "consultation-minutes"
     REPORT_UP = "report-up"
@@ -37,11 +37,11 @@ class PaperKind(StrEnum):
     ASSESSMENT = "assessment"
 
     @property
-    def title(self) -> str:
-        return _TITLES[self]
+    def label(self) -> str:
+        return _LABELS[self]
 
 
-_TITLES = {
+_LABELS = {
     PaperKind.MINUTES: "会商纪要",
     PaperKind.REPORT_UP: "预警信息报送",
     PaperKind.APPROVAL_SHEET: "预警签批单",
