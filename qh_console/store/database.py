@@ -141,6 +141,7 @@ def _engine(path: Path, read_only: bool, busy_seconds: float) -> Engine:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA recursive_triggers = ON")  # or REPLACE would slip past the refusal to delete
         if read_only:
             connection.execute("PRAGMA query_only = ON")
         else:

@@ -29,6 +29,11 @@ def upgrade() -> None:
                 f"CREATE TRIGGER {table}_no_{change} BEFORE {change.upper()} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is for ever'); END"
             )
+    op.execute(
+        "CREATE TRIGGER entries_no_replace BEFORE INSERT ON entries "
+        "WHEN EXISTS (SELECT 1 FROM entries WHERE desk = NEW.desk AND seq = NEW.seq) "
+        "BEGIN SELECT RAISE(ABORT, 'entries is for ever'); END"
+    )
 
 
 def _journal() -> None:
