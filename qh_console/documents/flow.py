@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from qh_console.documents.breaking import break_text
@@ -45,6 +46,7 @@ from qh_console.documents.tables import RowBox, set_form, set_table
 from qh_console.documents.titles import title_lines
 from qh_console.problems import KnownProblem
 
+FORM_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 HEADING_ROLES = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
 
 
@@ -126,7 +128,7 @@ class Flow:
             case Table():
                 self._table(block)
             case Form():
-                self._rows(set_form(block, self.page.width, self.break_words), ())
+                self._form(block)
             case Figure():
                 self._figure(block)
             case Gap():
@@ -231,6 +233,17 @@ class Flow:
         if caption:
             self.caption(caption)
         self._rows(rows, (head,) if head else ())
+
+    def _form(self, block: Form) -> None:
+        self._upright()
+        rows = set_form(block, self.page.width, self.break_words)
+        room = self.page.height - self.down
+        for size in FORM_SIZES if block.one_page else ():
+            if sum(r.height for r in rows) <= room:
+                break
+            if size < block.size_pt:
+                rows = set_form(replace(block, size_pt=size), self.page.width, self.break_words)
+        self._rows(rows, ())
 
     def caption(self, text: str, pitch: float = LINE_PITCH * 0.8) -> None:
         setting = Setting(SIZE_5, SIZE_5, self.page.width, on_grid=False, justify=False)

@@ -302,7 +302,7 @@ def version_block(paper: Paper, flow: Flow) -> None:
             y -= BAND_PITCH
     if paper.printed_by and not letter:
         on = chinese_date(paper.printed_on) if paper.printed_on else ""
-        setting = Setting(SIZE_4, SIZE_4, AREA_WIDTH - 2 * SIZE_4, justify=False)
+        setting = Setting(SIZE_4, SIZE_4, AREA_WIDTH - 2 * SIZE_4, on_grid=False, justify=False)
         date = flow.break_words(f"{on}印发", setting)[0]
         base = baseline(0, BAND_PITCH, SIZE_4)
         page.items.append(Text(AREA_WIDTH - SIZE_4 - date.width_pt, BAND_PITCH - base, SIZE_4, date.stretches))

@@ -113,6 +113,8 @@ class FormRow:
 class Form:
     rows: tuple[FormRow, ...]
     size_pt: float = 12.0
+    one_page: bool = False
+    """Smaller type, down to 小五, rather than a second page."""
 
 
 @dataclass(frozen=True)

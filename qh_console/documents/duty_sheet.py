@@ -1,0 +1,63 @@
+"""应急响应任务单: one unit's duties under one notice, with clause, time limit, boxes to tick and a line to sign back."""
+
+from __future__ import annotations
+
+from qh_console.documents.model import Align, Block, Cell, Column, Form, Format, FormRow, Gap, Paper, Table
+from qh_console.documents.official import basis, facts_of, meta
+from qh_console.documents.snapshots import DutyItem, DutySheet
+from qh_console.documents.wording import Wording
+from qh_console.domain.clock import beijing, chinese_time
+
+TEMPLATE = "duty_sheet.txt"
+TICKS = "□已落实\n□正在落实\n□不涉及"
+COLUMNS = (
+    Column("序号", 0.55), Column("任务", 4.0, Align.LEFT), Column("类别", 1.15), Column("依据条款", 1.25),
+    Column("地区", 1.0), Column("完成时限", 1.25), Column("落实情况", 1.35, Align.LEFT),
+)  # fmt: skip
+
+
+def paper(snapshot: DutySheet, wording: Wording) -> Paper:
+    """Plan 2.4, 5.3: the sheet goes out with the response notice and comes back ticked and signed."""
+    title = f"重污染天气{snapshot.level.response}级应急响应任务单|（{snapshot.unit}）"
+    return Paper(
+        Format.PLAIN, title, body(snapshot, wording), meta(snapshot.head, snapshot.notice_number), numbered=True
+    )
+
+
+def body(snapshot: DutySheet, wording: Wording) -> tuple[Block, ...]:
+    """The sheet without its title, as an annex of the response notice carries it."""
+    facts = facts_of(snapshot, basis=basis(snapshot.pack))
+    rows = tuple(_row(index, duty) for index, duty in enumerate(snapshot.duties, 1))
+    blocks = wording.blocks(TEMPLATE, facts, {"duties": (Table(COLUMNS, rows),)})
+    return (*blocks, Gap(0), _reply(snapshot))
+
+
+def _row(index: int, duty: DutyItem) -> tuple[str, ...]:
+    due = beijing(duty.due_at)
+    new = "【新增】" if duty.is_new else ""
+    when = f"{due.month}月{due.day}日\n{due.hour}时" + (f"{due.minute}分" if due.minute else "")
+    return (
+        str(index),
+        new + duty.text,
+        duty.category.removesuffix("措施"),
+        duty.clause,
+        duty.place or "—",
+        when,
+        TICKS,
+    )
+
+
+def _reply(snapshot: DutySheet) -> Form:
+    blank = Align.LEFT
+    return Form(
+        (
+            FormRow((Cell("未落实事项\n及原因", 1.2), Cell("", 5, blank)), 14.0),
+            FormRow((Cell("单位负责人\n（签字）", 1.2), Cell("", 1.9), Cell("联络员及\n电　话", 1.2), Cell("", 1.9)), 12.0),
+            FormRow((Cell("回　执", 1.2), Cell(_reply_text(snapshot), 5, blank, foot="（盖章）　　　　年　　月　　日　　时")), 18.0),
+        ),
+        size_pt=11.0,
+    )  # fmt: skip
+
+
+def _reply_text(snapshot: DutySheet) -> str:
+    return f"已收到并按本任务单落实。请于{chinese_time(snapshot.reply_by)}前反馈至{snapshot.reply_to}。"

@@ -1,0 +1,17 @@
+"""预警解除通知 (plan 3.3.2, 5.4): the alert ends, and with it the response."""
+
+from __future__ import annotations
+
+from qh_console.documents.model import Format, Paper
+from qh_console.documents.official import basis, facts_of, official
+from qh_console.documents.snapshots import LiftNotice
+from qh_console.documents.wording import Wording
+
+TEMPLATE = "lift_notice.txt"
+
+
+def paper(snapshot: LiftNotice, wording: Wording) -> Paper:
+    """Plan 3.3.2: proposed by ecology and meteorology, approved by whoever issued; names the notice it ends."""
+    blocks = wording.blocks(TEMPLATE, facts_of(snapshot, basis=basis(snapshot.pack)))
+    title = f"{snapshot.head.issuer}|关于解除|重污染天气|{snapshot.changes.level.name}的|通知"
+    return official(snapshot.head, Format.FILE, title, blocks, "文件")

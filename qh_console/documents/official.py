@@ -1,0 +1,110 @@
+"""What all official papers share: a snapshot's head turned into a Paper, the legal basis, measures by category."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from qh_console.documents.model import (
+    Align,
+    Attachment,
+    Attendance,
+    Block,
+    Column,
+    Format,
+    Heading,
+    Paper,
+    PaperMeta,
+    Paragraph,
+    Role,
+    Signature,
+    Span,
+    Table,
+)  # fmt: skip
+from qh_console.documents.snapshots import MeasureLine, PackNote, PaperHead, PlaceGrade
+
+UNCONFIRMED = "（版本待核）"
+CATEGORY_ORDER = ("强制性减排措施", "建议性减排措施", "健康防护措施")
+NUMERALS = "一二三四五六七八九十"
+
+
+def facts_of(snapshot: Any, **more: Any) -> dict[str, Any]:
+    """A snapshot's fields by name, for a template."""
+    return {f.name: getattr(snapshot, f.name) for f in fields(snapshot)} | more
+
+
+def basis(pack: PackNote) -> str:
+    """《…》（…）3.1、3.3.1: every official paper names the edition and the clauses it rests on."""
+    note = "" if pack.confirmed else UNCONFIRMED
+    return f"《{pack.title}》（{pack.document}）{note}{'、'.join(pack.clauses)}"
+
+
+def meta(head: PaperHead, subject: str = "") -> PaperMeta:
+    return PaperMeta(head.issuer, head.created_at, head.drill, head.footer, subject or head.number)
+
+
+def official(
+    head: PaperHead,
+    form: Format,
+    title: str,
+    blocks: Sequence[Block],
+    suffix: str = "",
+    attachments: tuple[Attachment, ...] = (),
+    attendance: tuple[Attendance, ...] = (),
+    signed: bool = True,
+) -> Paper:
+    """A paper with a red mark, number, addressee, signature and version block."""
+    return Paper(
+        format=form,
+        title=title,
+        blocks=tuple(blocks),
+        meta=meta(head),
+        mark=head.mark,
+        mark_suffix=suffix,
+        number=head.number,
+        copy_number=head.copy_number,
+        secrecy=head.secrecy,
+        urgency=head.urgency,
+        signer=head.signer,
+        addressee=head.addressee,
+        signature=Signature((head.issuer,), head.signed_on, head.sealed) if signed else None,
+        note=head.contact,
+        attachments=attachments,
+        attendance=attendance,
+        copies_to=head.copies_to,
+        printed_by=head.printed_by,
+        printed_on=head.signed_on if head.printed_by else None,
+    )
+
+
+def measure_blocks(measures: Sequence[MeasureLine]) -> tuple[Block, ...]:
+    """（一）强制性减排措施。 1. … each with its clause and the units answering for it."""
+    known = [c for c in CATEGORY_ORDER if any(m.category == c for m in measures)]
+    others = sorted({m.category for m in measures} - set(CATEGORY_ORDER))
+    blocks: list[Block] = []
+    for number, category in enumerate([*known, *others]):
+        blocks.append(Heading(2, f"（{NUMERALS[number]}）{category}"))
+        chosen = [m for m in measures if m.category == category]
+        for index, measure in enumerate(chosen, 1):
+            units = "、".join(measure.units)
+            owner = f"责任单位：{units}；" if units else ""
+            text = f"{index}. {measure.text.rstrip('。；')}。（{owner}依据：{measure.clause}）"
+            blocks.append(Paragraph((Span("【新增】", Role.HEI), Span(text)) if measure.is_new else text))
+    return tuple(blocks)
+
+
+def grade_table(grades: Sequence[PlaceGrade], caption: str = "各地定级依据") -> Table:
+    columns = (
+        Column("地区", 1.3), Column("建议级别", 1.2), Column("重污染\n天数", 0.9), Column("严重污染\n天数", 1.0),
+        Column("AQI峰值", 1.0), Column("条款", 0.8), Column("推算过程", 4.2, Align.LEFT),
+    )  # fmt: skip
+    rows = tuple(
+        (g.place, g.level, str(g.heavy_days), str(g.severe_days), g.peak, g.clauses, g.working) for g in grades
+    )
+    return Table(columns, rows, caption)
+
+
+def readings_blocks(pack: PackNote) -> tuple[Block, ...]:
+    """本系统取法: what the plan leaves open and how the console reads it."""
+    return tuple(Paragraph(f"{index}. {text}") for index, text in enumerate(pack.readings, 1))
