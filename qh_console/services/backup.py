@@ -163,6 +163,8 @@ def _unpack(file: Path, into: Path) -> datetime:
                 os.fsync(target.fileno())
             if found != digest:
                 raise BadBackup(file, f"{name}与清单上的摘要不符")
+    for made in (into, *into.rglob("*")):
+        made.chmod(0o700 if made.is_dir() else 0o600)
     return made_at
 
 
@@ -213,7 +215,7 @@ def _swap(fresh: Path, folder: Path, now: datetime) -> Path | None:
         folder.rmdir()
     elif folder.exists():
         stamp = f"{beijing(now):%Y%m%d-%H%M%S}"
-        names = (folder.with_name(f"{folder.name}.kept-{stamp}{f'-{n}' if n else ''}") for n in range(1000))
+        names = (folder.with_name(f"{folder.name}.kept-{stamp}{f'-{n}' if n > 1 else ''}") for n in range(1, 1000))
         kept = next(path for path in names if not path.exists())
         os.replace(folder, kept)
     try:

@@ -107,7 +107,8 @@ class Archive:
         with disk_failures_named(path):
             if path.is_file() and path.read_bytes() == content:
                 return
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            path.parent.mkdir(mode=0o700, exist_ok=True)
             partial = path.with_suffix(".part")
             with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
                 file.write(content)

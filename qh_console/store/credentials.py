@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.exceptions import VerificationError
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert
 
@@ -93,7 +93,7 @@ class Credentials:
     def _is_right(self, stored: str, password: str) -> bool:
         try:
             return self._hasher.verify(stored, password)
-        except (VerificationError, InvalidHashError):
+        except (VerificationError, ValueError):  # ValueError: the stored hash is none
             return False
 
     def _succeed(self, officer: str, stored: str, password: str) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import IntegrityError
@@ -202,6 +202,7 @@ def test_a_bundle_of_a_newer_console_is_not_taken(journal: Journal) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["a", "b"]), st.integers(0, 3), st.booleans()), max_size=12))
+@settings(max_examples=40)
 def test_desks_that_exchange_at_any_time_end_the_same(
     tmp_path_factory: pytest.TempPathFactory, empty_file: Path, migrations: Path, steps: list[tuple[str, int, bool]]
 ) -> None:
