@@ -1,4 +1,4 @@
-"""预警签批单 (plan 3.3.1): what is to be published and why, the opinions, and a telephone approval where there was one."""
+"""预警签批单 (plan 3.3.1): what is to be published and why, the opinions, a telephone approval if there was one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""应急响应任务单: one unit's duties under one notice, with clause, time limit, boxes to tick and a line to sign back."""
+"""应急响应任务单: one unit's duties under one notice, with boxes to tick and a line to sign back."""
 
 from __future__ import annotations
 
@@ -34,30 +34,21 @@ def body(snapshot: DutySheet, wording: Wording) -> tuple[Block, ...]:
 
 def _row(index: int, duty: DutyItem) -> tuple[str, ...]:
     due = beijing(duty.due_at)
-    new = "【新增】" if duty.is_new else ""
+    text = ("【新增】" if duty.is_new else "") + duty.text
     when = f"{due.month}月{due.day}日\n{due.hour}时" + (f"{due.minute}分" if due.minute else "")
-    return (
-        str(index),
-        new + duty.text,
-        duty.category.removesuffix("措施"),
-        duty.clause,
-        duty.place or "—",
-        when,
-        TICKS,
-    )
+    return (str(index), text, duty.category.removesuffix("措施"), duty.clause, duty.place or "—", when, TICKS)
 
 
 def _reply(snapshot: DutySheet) -> Form:
-    blank = Align.LEFT
+    receipt = f"已收到并按本任务单落实。请于{chinese_time(snapshot.reply_by)}前反馈至{snapshot.reply_to}。"
+    seal = "（盖章）　　　　年　　月　　日　　时"
     return Form(
         (
-            FormRow((Cell("未落实事项\n及原因", 1.2), Cell("", 5, blank)), 14.0),
-            FormRow((Cell("单位负责人\n（签字）", 1.2), Cell("", 1.9), Cell("联络员及\n电　话", 1.2), Cell("", 1.9)), 12.0),
-            FormRow((Cell("回　执", 1.2), Cell(_reply_text(snapshot), 5, blank, foot="（盖章）　　　　年　　月　　日　　时")), 18.0),
+            FormRow((Cell("未落实事项\n及原因", 1.2), Cell("", 5)), 14.0),
+            FormRow(
+                (Cell("单位负责人\n（签字）", 1.2), Cell("", 1.9), Cell("联络员及\n电　话", 1.2), Cell("", 1.9)), 12
+            ),
+            FormRow((Cell("回　执", 1.2), Cell(receipt, 5, Align.LEFT, foot=seal)), 18.0),
         ),
         size_pt=11.0,
-    )  # fmt: skip
-
-
-def _reply_text(snapshot: DutySheet) -> str:
-    return f"已收到并按本任务单落实。请于{chinese_time(snapshot.reply_by)}前反馈至{snapshot.reply_to}。"
+    )

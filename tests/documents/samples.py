@@ -11,7 +11,10 @@ from qh_console.documents.faces import Faces, load_faces
 from qh_console.documents.model import FooterStamp
 from qh_console.documents.snapshots import (
     AdjustNotice,
+    ApprovalSheet,
     CorrectionNotice,
+    DutyItem,
+    DutySheet,
     IssueNotice,
     LevelFacts,
     LiftNotice,
@@ -19,7 +22,10 @@ from qh_console.documents.snapshots import (
     NamedNotice,
     PackNote,
     PaperHead,
+    PlaceGrade,
     PublicationFacts,
+    SignatureBox,
+    TelephoneApproval,
 )  # fmt: skip
 from qh_console.documents.wording import Wording
 from qh_console.domain.clock import from_beijing
@@ -84,16 +90,26 @@ def _measure(category: str, clause: str, text: str, *units: str) -> MeasureLine:
 
 
 MEASURES = (
-    _measure("强制性减排措施", "5.3.2-1(1)", "按应急减排清单实施Ⅱ级减排，SO2、NOx和颗粒物日减排20%以上，挥发性有机物15%以上",
-             "省工业和信息化厅", "省生态环境厅"),
-    _measure("强制性减排措施", "5.3.2-1(2)", "停止各类工地土石方作业和渣土清运，城区工地全面覆盖、全天洒水", "省住房城乡建设厅"),
+    _measure(
+        "强制性减排措施",
+        "5.3.2-1(1)",
+        "按清单实施Ⅱ级减排，SO2、NOx和颗粒物日减排20%以上",
+        "省工业和信息化厅",
+        "省生态环境厅",
+    ),
+    _measure(
+        "强制性减排措施",
+        "5.3.2-1(2)",
+        "停止各类工地土石方作业和渣土清运，城区工地全面覆盖、全天洒水",
+        "省住房城乡建设厅",
+    ),
     _measure("强制性减排措施", "5.3.2-1(3)", "大型载货车单双号限行，全天不得进入主城区", "省公安厅", "省交通运输厅"),
     _measure("强制性减排措施", "5.3.2-1(4)", "党政机关和企事业单位公务车停驶30%", "各市州应急指挥部"),
     _measure("建议性减排措施", "5.3.2-2(1)", "关闭景观照明，缩短大型商场营业时间", "省委宣传部"),
     _measure("建议性减排措施", "5.3.2-2(4)", "加开公交班次，保障市民出行", "省交通运输厅"),
     _measure("健康防护措施", "5.3.2-3(1)", "停办户外大型会展和文体活动", "各市州应急指挥部"),
     _measure("健康防护措施", "5.3.2-3(2)", "督导中小学、幼儿园停止户外活动", "省教育厅"),
-)  # fmt: skip
+)
 
 ISSUE = IssueNotice(HEAD, PACK, FACTS, EXPERTS, APPROVED_BY, MEASURES, 4)
 
@@ -141,10 +157,8 @@ CORRECTION = CorrectionNotice(
 )
 
 GRADES = (
-    PlaceGrade(
-        "西宁市", "橙色", 3, 1, "331", "3.1", "12日20时起三窗均值243、318、226，距红色差1个重污染日、1个严重污染日"
-    ),
-    PlaceGrade("海东市", "橙色", 3, 0, "287", "3.1", "12日22时起三窗均值221、276、231，距红色差1个重污染日"),
+    PlaceGrade("西宁市", "橙色", 3, 1, "331", "3.1", "12日20时起三窗均值243、318、226，距红色差1天"),
+    PlaceGrade("海东市", "橙色", 3, 0, "287", "3.1", "12日22时起三窗均值221、276、231，距红色差1天"),
 )
 
 APPROVAL = ApprovalSheet(
