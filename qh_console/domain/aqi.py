@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from qh_console.domain.readings import Floats, Indicator
 
 UInt8 = npt.NDArray[np.uint8]
 
-_CHUNK = 1 << 14
+_CHUNK = 1 << 15
 
 
 @dataclass(frozen=True)
@@ -53,17 +54,34 @@ class AqiTable:
     values: Mapping[Indicator, Floats]
     not_measured: frozenset[str]
     sub: Int16
-    largest: Int16
-    """The largest sub-index of what there is, before the rule on missing pollutants."""
     aqi: Int16
     level: Int8
     primary: UInt8
-    exceeding: UInt8
     missing: UInt8
 
     @property
     def rows(self) -> int:
         return len(self.aqi)
+
+    @cached_property
+    def largest(self) -> Int16:
+        """The largest sub-index of what there is, before the rule on missing pollutants."""
+        largest: Int16 = self.sub.max(axis=0)
+        return largest
+
+    @cached_property
+    def exceeding(self) -> UInt8:
+        """2012 3.4: what exceeds its limit; nothing in editions without that notion."""
+        found = np.zeros(self.rows, dtype=np.uint8)
+        if self.edition.exceeding_above is not None:
+            for sub, bit in zip(self.sub, self.bits, strict=True):
+                found |= (sub > self.edition.exceeding_above) * bit
+        return found
+
+    @cached_property
+    def bits(self) -> tuple[np.uint8, ...]:
+        """The bit of each item's pollutant."""
+        return tuple(np.uint8(1 << self.edition.signs.index(item.pollutant)) for item in self.items)
 
     @property
     def is_valid(self) -> npt.NDArray[np.bool_]:
@@ -156,12 +174,10 @@ def _table(
         items=items,
         values={k: np.asarray(v, dtype=np.float64) for k, v in values.items()},
         not_measured=frozenset(not_measured),
-        sub=np.full((len(items), rows), NOT_GIVEN, dtype=np.int16),
-        largest=np.empty(rows, dtype=np.int16),
+        sub=np.empty((len(items), rows), dtype=np.int16),
         aqi=np.empty(rows, dtype=np.int16),
         level=np.empty(rows, dtype=np.int8),
-        primary=np.zeros(rows, dtype=np.uint8),
-        exceeding=np.zeros(rows, dtype=np.uint8),
+        primary=np.empty(rows, dtype=np.uint8),
         missing=np.empty(rows, dtype=np.uint8),
     )
     for start in range(0, rows, _CHUNK):
@@ -172,32 +188,29 @@ def _table(
 def _fill(table: AqiTable, part: slice) -> None:
     """Work out the rows of `part` in place; in parts so that the working stays small and near."""
     edition = table.edition
-    bits = [np.uint8(1 << edition.signs.index(item.pollutant)) for item in table.items]
+    sub = table.sub[:, part]
     present = np.zeros(part.stop - part.start, dtype=np.uint8)
-    for i, item in enumerate(table.items):
+    for row, item, bit in zip(sub, table.items, table.bits, strict=True):
         values = table.values.get(item.indicator)
         if values is None:
+            row[:] = NOT_GIVEN
             continue
-        slots = item.column.slots(values[part])
-        table.sub[i, part] = item.column.sub_indices[slots]
-        present |= (slots >= 0) * bits[i]
-    sub = table.sub[:, part]
-    largest = sub.max(axis=0)
-    missing = np.bitwise_or.reduce(bits) & ~present
-    aqi = largest
+        _, valid = item.column.sub_index(values[part], out=row)
+        present |= valid * bit
+    missing = np.bitwise_or.reduce(table.bits) & ~present
+    aqi = sub.max(axis=0)
     if edition.incomplete_above is not None:
         counted = np.uint8(sum(1 << i for i, sign in enumerate(edition.signs) if sign not in table.not_measured))
-        withheld = ((missing & counted) != 0) & (largest <= edition.incomplete_above)
-        aqi = np.where(withheld, np.int16(NOT_GIVEN), largest)
-    has_primary = aqi > edition.primary_above
-    for i, bit in enumerate(bits):
-        table.primary[part] |= ((sub[i] == aqi) & has_primary) * bit
-        if edition.exceeding_above is not None:
-            table.exceeding[part] |= (sub[i] > edition.exceeding_above) * bit
-    table.largest[part] = largest
+        withheld = ((missing & counted) != 0) & (aqi <= edition.incomplete_above)
+        np.copyto(aqi, np.int16(NOT_GIVEN), where=withheld)
     table.aqi[part] = aqi
-    table.level[part] = edition.levels[aqi]
+    table.level[part] = edition.levels.take(aqi, mode="wrap")
     table.missing[part] = missing
+    np.copyto(aqi, np.int16(edition.top + 1), where=aqi <= edition.primary_above)
+    primary = np.zeros_like(present)
+    for row, bit in zip(sub, table.bits, strict=True):
+        primary |= (row == aqi) * bit
+    table.primary[part] = primary
 
 
 def _given(value: np.int16) -> int | None:

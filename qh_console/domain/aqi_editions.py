@@ -82,9 +82,9 @@ class Column:
 
     @cached_property
     def sub_indices(self) -> Int16:
-        """Sub-index by slot, in whole numbers throughout: one slot more is `beyond`, the last (-1) is not valid."""
+        """Sub-index by slot, in whole numbers throughout: one slot more is `beyond`."""
         top = self.limits[-1] * self.per_unit
-        table = np.full(top + 3, NOT_GIVEN, dtype=np.int16)
+        table = np.full(top + 2, NOT_GIVEN, dtype=np.int16)
         ends = [limit * self.per_unit for limit in self.limits]
         for low, high, at_low, at_high in zip(ends, ends[1:], self.steps, self.steps[1:], strict=False):
             above = np.arange(1, high - low + 1, dtype=np.int64) * (at_high - at_low)
@@ -97,19 +97,28 @@ class Column:
         """The concentrations as they enter the formula."""
         return values if self.decimals is None else round_half_even(values, self.decimals)
 
-    def slots(self, values: Floats) -> npt.NDArray[np.int32]:
-        """Slot in `sub_indices` of each concentration; -1 where it is negative or NaN, that is, not valid."""
+    def sub_index(self, values: Floats, out: Int16 | None = None) -> tuple[Int16, npt.NDArray[np.bool_]]:
+        """Sub-index of each concentration (in `out`), -1 where none is given, and which concentrations are valid.
+
+        Exact for doubles nearest to decimals of at most ten places and fifteen digits. NaN and negatives are not valid.
+        """
         valid = values >= 0
         slots = np.minimum(values, self.limits[-1] + 1.0)
+        np.fmax(slots, 0.0, out=slots)
         if self.decimals is None:
             capped = slots
             slots = np.rint(capped * self.per_unit)
             slots += capped > slots / self.per_unit
         elif self.decimals == 0:
-            slots = np.rint(slots)
+            np.rint(slots, out=slots)
         else:
-            slots = np.rint(np.rint(slots * _FINE) / (_FINE / self.per_unit))
-        return np.where(valid, np.minimum(slots, len(self.sub_indices) - 2), -1).astype(np.int32)
+            slots *= _FINE
+            np.rint(slots, out=slots)
+            slots /= _FINE / self.per_unit
+            np.rint(slots, out=slots)
+        found = self.sub_indices.take(slots.astype(np.intp), mode="clip", out=out)
+        np.copyto(found, np.int16(NOT_GIVEN), where=~valid)
+        return found, valid
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,10 @@ class TestBothEditions:
         assert set(report.iaqi.values()) == {None}
 
     def test_negative_concentration_is_not_valid(self, edition: AqiEdition) -> None:
-        assert _hour(edition, pm25=-0.1).missing == ("PM2.5",)
+        for value in (-0.1, -0.6, -1e300, -np.inf, np.nan):
+            report = _hour(edition, pm25=value, co=value)
+            assert report.missing == ("CO", "PM2.5")
+            assert (report.iaqi["CO"], report.iaqi["PM2.5"]) == (None, None)
 
     def test_missing_pollutant_above_100_still_reports(self, edition: AqiEdition) -> None:
         report = _hour(edition, o3=None, pm25=116.0)

@@ -63,7 +63,8 @@ def _standard_vectors() -> Iterator[tuple[int, str, str, int | None]]:
 
 def _sub(year: int, kind: str, texts: list[str]) -> list[int | None]:
     column = OF_YEAR[year].columns[COLUMN[kind]]
-    found = column.sub_indices[column.slots(np.array([float(t) for t in texts]))]
+    found, valid = column.sub_index(np.array([float(t) for t in texts]))
+    assert valid.all()
     return [None if v < 0 else int(v) for v in found]
 
 
