@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 import numpy.typing as npt
 
 from qh_console.domain.clock import BEIJING, HOUR
-from qh_console.domain.readings import DayForecast, Floats, HourlySeries
+from qh_console.domain.readings import SIX, DayForecast, Floats, HourlySeries
 
 Mask = npt.NDArray[np.bool_]
 Slots = npt.NDArray[np.intp]
@@ -124,39 +124,40 @@ def windows_of_hourly_aqi(
 def windows_of_concentrations(series: HourlySeries, window_aqi: Floats, window_hours: int) -> WindowSeries:
     """Plan 3.1, HJ 633: `window_aqi` is that of the 24 h means ending at each hour of `series`.
 
-    Its dust hours are already left out of the means. An hour counts as known where any pollutant has a value.
+    Its dust hours are already left out of the means. Known are as many hours as its pollutants have values on average,
+    so that a series without its particles does not pass for complete.
     """
-    known = np.zeros(series.hours, dtype=np.bool_)
-    for values in series.values.values():
-        known |= np.isfinite(values)
+    measured = [np.isfinite(values) for indicator, values in series.values.items() if indicator in SIX]
+    known = sum(int(np.count_nonzero(m)) for m in measured) // len(measured) if measured else 0
     return WindowSeries(
         series.place,
         series.first_at,
         window_aqi,
         window_hours,
         hours=series.hours,
-        known_hours=int(np.count_nonzero(known)),
-        dust_hours=0 if series.dust is None else int(np.count_nonzero(series.dust & known)),
+        known_hours=known,
+        dust_hours=0 if series.dust is None else int(np.count_nonzero(series.dust)),
         hourly=series.aqi,
     )
 
 
-def windows_of_days(days: Sequence[DayForecast]) -> WindowSeries:
+def windows_of_days(
+    days: Sequence[DayForecast], *, place: str = "", span: tuple[date, date] | None = None
+) -> WindowSeries:
     """Plan 3.1, daily forecast of one place: each day is one window and the upper end of its range grades.
 
-    `days`: not empty, at most one a date, in any order; a day missing in between, or one of dust, is no window.
+    `days`: at most one a date, in any order; a day missing within `span` (first and last, by default those of `days`),
+    or one of dust, is no window. `place` and `span` are needed only where `days` is empty.
     """
-    first = min(d.on for d in days)
-    count = (max(d.on for d in days) - first).days + 1
+    first, last = span or (min(d.on for d in days), max(d.on for d in days))
+    count = (last - first).days + 1
     low, high = np.full(count, np.nan), np.full(count, np.nan)
-    dust = 0
     for d in days:
-        dust += d.dust
         if not d.dust:
             low[(d.on - first).days], high[(d.on - first).days] = d.aqi_low, d.aqi_high
     midnight_at = datetime.combine(first + timedelta(days=1), time(), BEIJING).astimezone(UTC)
     return WindowSeries(
-        days[0].place,
+        days[0].place if days else place,
         midnight_at,
         high,
         window_hours=24,
@@ -164,7 +165,7 @@ def windows_of_days(days: Sequence[DayForecast]) -> WindowSeries:
         low=low,
         hours=24 * count,
         known_hours=24 * len(days),
-        dust_hours=24 * dust,
+        dust_hours=24 * sum(d.dust for d in days),
     )
 
 

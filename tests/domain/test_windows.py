@@ -89,13 +89,26 @@ def test_a_day_of_dust_is_no_window_but_known() -> None:
     assert (series.completeness, series.dust_hours) == (1.0, 24)
 
 
-def test_an_hour_of_concentrations_is_known_by_any_pollutant() -> None:
+def test_days_not_told_at_the_edges_of_a_span_are_missing_too() -> None:
+    told = [DayForecast("630100", date(2026, 1, 11), 210, 230)]
+    series = windows_of_days(told, span=(date(2026, 1, 10), date(2026, 1, 12)))
+    assert np.isfinite(series.aqi).tolist() == [False, True, False]
+    assert series.completeness == pytest.approx(1 / 3)
+    bare = windows_of_days([], place="630100", span=(date(2026, 1, 10), date(2026, 1, 10)))
+    assert (bare.place, bare.completeness) == ("630100", 0.0)
+
+
+def test_concentrations_are_as_complete_as_their_pollutants_on_average() -> None:
     nan = float("nan")
-    values = {Indicator.PM10: np.array([10.0, nan, nan]), Indicator.CO: np.array([nan, 0.5, nan])}
-    dust = mask([False, True, True])
-    series = windows_of_concentrations(HourlySeries("630100", FIRST_AT, values, dust=dust), np.full(3, nan), 24)
-    assert (series.hours, series.known_hours, series.dust_hours) == (3, 2, 1)
-    assert windows_of_concentrations(HourlySeries("630100", FIRST_AT, values), np.full(3, nan), 24).dust_hours == 0
+    values = {
+        Indicator.PM10: np.full(6, nan),
+        Indicator.CO: np.array([0.5, 0.5, 0.5, 0.5, 0.5, nan]),
+        Indicator.O3_8H: np.full(6, 90.0),
+    }
+    dust = mask([True] * 2 + [False] * 4)
+    series = windows_of_concentrations(HourlySeries("630100", FIRST_AT, values, dust=dust), np.full(6, nan), 24)
+    assert (series.hours, series.known_hours, series.dust_hours) == (6, 2, 2)
+    assert windows_of_concentrations(HourlySeries("630100", FIRST_AT, values), np.full(6, nan), 24).dust_hours == 0
     assert windows_of_concentrations(HourlySeries("630100", FIRST_AT), np.empty(0), 24).completeness == 0.0
 
 
