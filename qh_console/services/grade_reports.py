@@ -264,10 +264,10 @@ def _place_words(found: Json) -> str:
 
 def _province_lines(found: Json) -> Iterator[str]:
     clauses = f"，依据{'、'.join(found['clauses'])}" if found["clauses"] else ""
-    yield f"全省：{_LEVEL_WORDS[found['level']]}，{found['text']}{clauses}"
+    yield f"全省：{found['level_name']}，{found['text']}{clauses}"
     if found["any_two"]["level"] != found["level"] or found["any_two"]["places"] != found["places"]:
         wider = found["any_two"]
-        yield f"  另按{'、'.join(wider['clauses'])}：{_LEVEL_WORDS[wider['level']]}，{wider['text']}"
+        yield f"  另按{'、'.join(wider['clauses'])}：{wider['level_name']}，{wider['text']}"
 
 
 def _short(text: str) -> str:
