@@ -21,25 +21,29 @@ def hourly_series(
     moment the order is that of their sources and values, never that of arrival. The span is that of the readings unless
     `first_at` or `last_at` (UTC ends of hours, both included) set it. Raises ValueError without a span.
     """
-    ours = sorted((r for r in readings if r.place == place), key=_precedence)
+    by_hour: dict[datetime, list[Reading]] = {}
+    for reading in readings:
+        if reading.place == place:
+            by_hour.setdefault(reading.at, []).append(reading)
     if first_at is None or last_at is None:
-        if not ours:
+        if not by_hour:
             raise ValueError("no readings and no span")
-        first_at = min(r.at for r in ours) if first_at is None else first_at
-        last_at = max(r.at for r in ours) if last_at is None else last_at
+        first_at = min(by_hour) if first_at is None else first_at
+        last_at = max(by_hour) if last_at is None else last_at
     hours = max((last_at - first_at) // HOUR + 1, 0)
     values: dict[Indicator, Floats] = {}
     aqi = np.full(hours, np.nan)
-    for reading in ours:
-        index = (reading.at - first_at) // HOUR
+    for at, told in by_hour.items():
+        index = (at - first_at) // HOUR
         if not 0 <= index < hours:
             continue
-        for indicator, value in reading.values.items():
-            if indicator not in values:
-                values[indicator] = np.full(hours, np.nan)
-            values[indicator][index] = value
-        if reading.aqi is not None:
-            aqi[index] = reading.aqi
+        for reading in sorted(told, key=_precedence) if len(told) > 1 else told:
+            for indicator, value in reading.values.items():
+                if indicator not in values:
+                    values[indicator] = np.full(hours, np.nan)
+                values[indicator][index] = value
+            if reading.aqi is not None:
+                aqi[index] = reading.aqi
     return HourlySeries(place, first_at, values, None if np.isnan(aqi).all() else aqi)
 
 

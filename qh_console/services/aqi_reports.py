@@ -123,6 +123,8 @@ def _concentration(text: str) -> float:
     value = cells.number(text)
     if value < 0:
         raise cells.BadCell(f"浓度{text}是负数", "请核对，没有数据时留空")
+    if len(text) <= 15:
+        return value
     exact = Decimal(text)
     if len(exact.as_tuple().digits) <= 15 or not _FINE < exact < 10**6:
         return value
