@@ -1,3 +1,5 @@
+"""A backup is whole or refused; restoring keeps what was there and never writes under an old desk id."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,3 +1,5 @@
+"""Papers come back byte for byte, or the one that does not is named."""
+
 from __future__ import annotations
 
 import hashlib

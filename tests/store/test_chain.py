@@ -1,3 +1,5 @@
+"""Any byte of any column changed by any road is named."""
+
 from __future__ import annotations
 
 import sqlite3

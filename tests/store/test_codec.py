@@ -1,3 +1,5 @@
+"""Acts become text and come back, today's and every older shape."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Who gets in, who waits how long, and that no password leaves a trace."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta

@@ -1,3 +1,5 @@
+"""Opening: safe settings, private files, schema climbed, newer ones refused."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""Unfinished forms outlive the program."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta

@@ -1,3 +1,5 @@
+"""Trouble of disk and file reaches the officer as one sentence; our own faults do not hide in it."""
+
 from __future__ import annotations
 
 import errno
@@ -74,6 +76,15 @@ def test_damage_inside_is_said_when_it_is_met(record: Database, folder: Path, mi
     (folder / FILE).write_bytes(content)
     with open_database(folder, migrations) as database, pytest.raises(KnownProblem, match="已损坏"):
         Journal(database, "desk-a").entries()
+
+
+def test_text_that_is_no_longer_text_is_damage(record: Database, folder: Path) -> None:
+    Journal(record, "desk-a").append([ShiftStarted()], "wang", AT)
+    with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as other:
+        other.execute("DROP TRIGGER entries_no_update")
+        other.execute("UPDATE entries SET by = CAST(x'ff' AS TEXT)")
+    with pytest.raises(RecordDamaged):
+        Journal(record, "desk-a").entries()
 
 
 def test_a_record_opened_for_looking_refuses_to_write(folder: Path, migrations: Path) -> None:

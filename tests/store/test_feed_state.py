@@ -1,3 +1,5 @@
+"""A feed's last state outlives the program."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta

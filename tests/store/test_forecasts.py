@@ -1,3 +1,5 @@
+"""Forecasts are kept as issued, and the newest word for each place is found."""
+
 from __future__ import annotations
 
 from dataclasses import replace

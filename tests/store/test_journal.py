@@ -1,3 +1,5 @@
+"""Appending, reading back, refusing to change, and merging desks."""
+
 from __future__ import annotations
 
 import sqlite3

@@ -1,3 +1,5 @@
+"""One console per folder, and a dead one never in the way."""
+
 from __future__ import annotations
 
 import os

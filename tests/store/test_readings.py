@@ -1,3 +1,5 @@
+"""Every telling is kept, the right one counts, and telling again changes nothing."""
+
 from __future__ import annotations
 
 import random
