@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -67,17 +65,15 @@ def ignored_columns(table: Table) -> tuple[str, ...]:
     return Columns.of(table).unused
 
 
-def report_csv(rows: Sequence[Mapping[str, object]]) -> str:
-    """The rows of `report_rows` as CSV: NA where nothing is given, several pollutants joined by |."""
+def csv_rows(rows: Sequence[Mapping[str, object]]) -> list[list[str]]:
+    """Header and rows of `report_rows` as text: NA where nothing is given, several pollutants joined by |."""
     signs = list(dict.fromkeys(sign for row in rows for sign in _sub_indices(row)))
     plain = [name for name in (rows[0] if rows else {}) if name != "iaqi"]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*plain, *(f"iaqi_{sign}" for sign in signs)])
+    table = [[*plain, *(f"iaqi_{sign}" for sign in signs)]]
     for row in rows:
         sub = _sub_indices(row)
-        writer.writerow([_csv_cell(v) for v in (*(row[n] for n in plain), *(sub.get(sign) for sign in signs))])
-    return text.getvalue()
+        table.append([_csv_cell(v) for v in (*(row[n] for n in plain), *(sub.get(sign) for sign in signs))])
+    return table
 
 
 def _sub_indices(row: Mapping[str, object]) -> Mapping[str, int | None]:

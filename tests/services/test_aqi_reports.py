@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 from qh_console.editions import load_editions
 from qh_console.feeds.tables import read_table, table_of_bytes
 from qh_console.problems import BadInput
-from qh_console.services.aqi_reports import ignored_columns, report_csv, report_rows
+from qh_console.services.aqi_reports import csv_rows, ignored_columns, report_rows
 from tests.domain.exact_aqi import exact_aqi
 
 EDITIONS = load_editions(Path(__file__).parents[2] / "resources" / "aqi")
@@ -151,11 +150,12 @@ def test_halves_are_told_from_almost_halves(text: str, index: int) -> None:
 
 def test_csv_holds_the_same() -> None:
     rows = _rows(HEADER + "西宁市,2026-03-10T05:00,5,12,1.0,,250,115\n海东市,2026-03-10T05:00,5,12,1.0,,50,35\n")
-    first, second = csv.DictReader(io.StringIO(report_csv(rows)))
+    header, *body = csv_rows(rows)
+    first, second = (dict(zip(header, line, strict=True)) for line in body)
     assert (first["row"], first["aqi"], first["primary"], first["missing"]) == ("2", "150", "PM10|PM2.5", "O3")
     assert (first["iaqi_PM2.5"], first["iaqi_O3"], first["class"]) == ("150", "NA", "轻度污染")
     assert (second["aqi"], second["primary"], second["iaqi_PM2.5"]) == ("NA", "", "50")
-    assert report_csv([]).strip() == ""
+    assert csv_rows([]) == [[]]
 
 
 def test_published_hours_agree_through_the_command(reference_data: Path) -> None:
