@@ -9,10 +9,10 @@ from qh_console.documents.wording import Wording
 from qh_console.domain.clock import beijing, chinese_time
 
 TEMPLATE = "duty_sheet.txt"
-TICKS = "□已落实\n□正在落实\n□不涉及"
+TICKS = "□已落实　□在办\n□不涉及"
 COLUMNS = (
-    Column("序号", 0.55), Column("任务", 4.0, Align.LEFT), Column("类别", 1.15), Column("依据条款", 1.25),
-    Column("地区", 1.0), Column("完成时限", 1.25), Column("落实情况", 1.35, Align.LEFT),
+    Column("序号", 0.8), Column("任务", 4.2, Align.LEFT), Column("类别", 1.2), Column("依据条款", 1.35),
+    Column("完成时限", 1.5), Column("落实情况", 2.5, Align.LEFT),
 )  # fmt: skip
 
 
@@ -34,9 +34,9 @@ def body(snapshot: DutySheet, wording: Wording) -> tuple[Block, ...]:
 
 def _row(index: int, duty: DutyItem) -> tuple[str, ...]:
     due = beijing(duty.due_at)
-    text = ("【新增】" if duty.is_new else "") + duty.text
+    text = ("【新增】" if duty.is_new else "") + duty.text + (f"（{duty.place}）" if duty.place else "")
     when = f"{due.month}月{due.day}日\n{due.hour}时" + (f"{due.minute}分" if due.minute else "")
-    return (str(index), text, duty.category.removesuffix("措施"), duty.clause, duty.place or "—", when, TICKS)
+    return (str(index), text, duty.category.removesuffix("措施"), duty.clause, when, TICKS)
 
 
 def _reply(snapshot: DutySheet) -> Form:

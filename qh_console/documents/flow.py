@@ -232,10 +232,14 @@ class Flow:
             self.turn(block.landscape)
         if caption:
             self.caption(caption)
+        else:
+            self._air()
         self._rows(rows, (head,) if head else ())
 
     def _form(self, block: Form) -> None:
+        """A form; one that must fit a page shrinks its type, and gives what is left over to the boxes for pens."""
         self._upright()
+        self._air()
         rows = set_form(block, self.page.width, self.break_words)
         room = self.page.height - self.down
         for size in FORM_SIZES if block.one_page else ():
@@ -243,7 +247,18 @@ class Flow:
                 break
             if size < block.size_pt:
                 rows = set_form(replace(block, size_pt=size), self.page.width, self.break_words)
+        if sum(r.height for r in rows) > room and not self.page.empty and not block.one_page:
+            self.turn()
+        spare = room - sum(r.height for r in rows)
+        open_rows = sum(r.has_foot for r in rows)
+        if block.one_page and spare > 0 and open_rows:
+            rows = [replace(r, height=r.height + spare / open_rows) if r.has_foot else r for r in rows]
         self._rows(rows, ())
+
+    def _air(self) -> None:
+        """A little white over a table or form that follows text."""
+        if not self.page.empty:
+            self.down += LINE_PITCH * 0.3
 
     def caption(self, text: str, pitch: float = LINE_PITCH * 0.8) -> None:
         setting = Setting(SIZE_5, SIZE_5, self.page.width, on_grid=False, justify=False)

@@ -36,6 +36,10 @@ class RowBox:
     cells: tuple[CellBox, ...]
     height: float
 
+    @property
+    def has_foot(self) -> bool:
+        return any(c.foot for c in self.cells)
+
     def items_at(self, top: float) -> list[Item]:
         """Borders and text of the row whose upper edge is `top`, measured up from the area's lower edge."""
         left, right = self.cells[0].x, self.cells[-1].x + self.cells[-1].width
