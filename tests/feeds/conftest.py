@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,3 +52,79 @@ def reference_data() -> Path:
     if not folder or not Path(folder).is_dir():
         pytest.skip("QH_REFERENCE_DATA is not set")
     return Path(folder)
+
+
+@dataclass
+class Answer:
+    """What the host says to one request. `hangs`: it takes the request and keeps silent."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    promised: int | None = None
+    """Content-Length, where it is not the truth."""
+    hangs: bool = False
+
+
+class Host:
+    """A real HTTP server on this machine; answers by path and query, remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self.asked: list[str] = []
+        self.released = threading.Event()
+        host = self
+
+        class Desk(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                host.asked.append(f"{self.command} {self.path}")
+                answer = host.answers.get(self.path, Answer(status=404))
+                if answer.hangs:
+                    host.released.wait(10)
+                    return
+                self.send_response(answer.status)
+                for name, value in answer.headers.items():
+                    self.send_header(name, value)
+                self.send_header(
+                    "Content-Length", str(len(answer.body) if answer.promised is None else answer.promised)
+                )
+                self.end_headers()
+                with contextlib.suppress(ConnectionError):
+                    self.wfile.write(answer.body)
+
+            def do_POST(self) -> None:
+                self.do_GET()
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Desk)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+
+    def says(self, path: str, told: object, **more: Any) -> None:
+        """Answer `path` with JSON."""
+        self.answers[path] = Answer(json.dumps(told, ensure_ascii=False).encode(), **more)
+
+    def close(self) -> None:
+        self.released.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    host = Host()
+    yield host
+    host.close()
+
+
+@pytest.fixture
+def silent_url() -> str:
+    """An address where nobody listens."""
+    with socket.socket() as port:
+        port.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{port.getsockname()[1]}"
