@@ -16,7 +16,7 @@ from qh_console.editions import load_editions
 from qh_console.feeds.tables import read_table, table_of_bytes
 from qh_console.problems import BadInput
 from qh_console.services.aqi_reports import csv_rows, ignored_columns, report_rows
-from tests.domain.exact_aqi import exact_aqi
+from tests.domain.exact_aqi import SIGNS, exact_aqi
 
 EDITIONS = load_editions(Path(__file__).parents[2] / "resources" / "aqi")
 HEADER = "place,time,so2,no2,co,o3,pm10,pm25\n"
@@ -166,3 +166,19 @@ def test_published_hours_agree_through_the_command(reference_data: Path) -> None
     with path.open(encoding="utf-8", newline="") as file:
         published = [(int(r["aqi"]), r["level"]) for r in csv.DictReader(file)]
     assert [(r["aqi"], r["class"]) for r in rows] == published
+
+
+def test_published_vectors_agree_through_the_command(reference_data: Path) -> None:
+    path = reference_data / "iaqi_vectors_2012_2026.csv"
+    if not path.exists():
+        pytest.skip("no published vectors")
+    columns = {"o3_8": "o3_8h"}
+    with path.open(encoding="utf-8", newline="") as file:
+        vectors = list(csv.DictReader(file))
+    for vector in vectors:
+        kind = vector["kind"]
+        column = columns.get(kind, kind.split("_")[0])
+        report = "daily" if kind.endswith(("_24", "_8")) else "hourly"
+        text = f"place,time,{column}\n西宁,2026-03-10T05:00,{vector['conc']}\n"
+        (row,) = _rows(text, edition=f"hj633-{vector['standard']}", report=report)
+        assert row["iaqi"][SIGNS[column]] == (int(vector["iaqi"]) if vector["iaqi"] else None), vector
