@@ -92,6 +92,7 @@ class GroupSection(Section):
     clause: Text
     duty: Text
     units: Annotated[list[str], Field(min_length=1)]
+    guides_cities: bool = False
 
 
 class DutySection(Section):

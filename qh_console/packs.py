@@ -137,7 +137,7 @@ def _pack(pack: PackSection, digest: str) -> PlanPack:
         grading=GradingSettings(**pack.grading.model_dump()),
         dust=DustSettings(**pack.dust.model_dump()),
         units=_units(pack),
-        groups=tuple(Group(g.id, g.name, g.duty, tuple(g.units), g.clause) for g in pack.groups),
+        groups=tuple(Group(g.id, g.name, g.duty, tuple(g.units), g.clause, g.guides_cities) for g in pack.groups),
         duties=tuple(_duty(d) for d in pack.duties),
         approvals=tuple(ApprovalRule(Level.of(a.level), a.signatory) for a in pack.approvals),
         reductions={

@@ -16,15 +16,17 @@ FINISHED = frozenset({MarkState.DONE, MarkState.NOT_APPLICABLE})
 def tasks_at(pack: PlanPack, level: Level, scope: Scope, places: tuple[str, ...]) -> tuple[Task, ...]:
     """Plan 5.2, 5.3: what a level lays on whom.
 
-    The measures of 5.3 bind every affected prefecture; provincial units take theirs up when the province responds.
-    The standing duties of 2.3 and 2.4 (guide, supervise, supply) bind provincial units under a city's alert too.
+    Under a city's alert its headquarters responds and the guiding units keep their standing duties (2.3); when the
+    province responds every member unit takes up its own, and every affected prefecture its measures.
     """
     tasks = []
     for duty in pack.duties_at(level):
         if duty.provincial_only and scope is not Scope.PROVINCE:
             continue
-        if scope is Scope.PROVINCE or duty.category is Category.STANDING:
-            tasks += [Task(f"{duty.id}@{unit}", duty.id, unit, None, duty.due_hours) for unit in duty.units]
+        units = duty.units
+        if scope is Scope.CITY:
+            units = tuple(u for u in units if u in pack.city_guides and duty.category is Category.STANDING)
+        tasks += [Task(f"{duty.id}@{unit}", duty.id, unit, None, duty.due_hours) for unit in units]
         if duty.by_place:
             headquarters = [(pack.headquarters(place).id, place) for place in places]
             tasks += [Task(f"{duty.id}@{unit}", duty.id, unit, place, duty.due_hours) for unit, place in headquarters]

@@ -145,6 +145,8 @@ class Group:
     duty: str
     units: tuple[str, ...]
     clause: str
+    guides_cities: bool = False
+    """Its units keep their standing duties under a single city's alert too (2.3)."""
 
 
 @dataclass(frozen=True)
@@ -252,6 +254,11 @@ class PlanPack:
 
     def duties_of(self, phase: Phase) -> tuple[Duty, ...]:
         return tuple(d for d in self.duties if d.phase is phase)
+
+    @cached_property
+    def city_guides(self) -> frozenset[str]:
+        """Provincial units that act under a city's alert as well."""
+        return frozenset(unit for group in self.groups if group.guides_cities for unit in group.units)
 
     def headquarters(self, place: str) -> Unit:
         """Plan 2.1: the headquarters of the prefecture with this code; raises KeyError."""

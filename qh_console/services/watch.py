@@ -139,9 +139,15 @@ class Watch:
         aqi = window_aqi(series, self._editions).graded
         return windows_of_concentrations(series, aqi, self._pack.grading.window_hours)
 
+    def _joined_windows(self, joined: HourlySeries, measured: HourlySeries) -> WindowSeries:
+        """A forecast owes no pollutant it does not speak of: an hour ahead is known where any has a figure."""
+        ahead = [np.isfinite(row[measured.hours :]) for row in joined.values.values()]
+        known = self._windows(measured).known_hours + int(np.count_nonzero(np.any(ahead, axis=0)))
+        return replace(self._windows(joined), known_hours=known)
+
     def _place(self, place: str, board: Board, latest: Sequence[Forecast], now: datetime) -> PlaceAir:
         until = floor_hour(now)
-        measured = self._readings.series(place, until - BACK, until)
+        measured = _since_first(self._readings.series(place, until - BACK, until))
         measured = replace(measured, dust=_found_dust(board.findings, measured))
         ahead = _hourly_ahead(latest, place)
         joined, known = _joined(measured, ahead)
@@ -150,7 +156,8 @@ class Watch:
         standing = standing_at(board, place)
         agreed = standing.consultation.forecast if standing else ()
         days = tuple(d for d in side_by_side(told, agreed) if d.place == place)
-        windows = self._windows(joined) if ahead else self._by_day(measured, days) or self._windows(joined)
+        windows = self._joined_windows(joined, measured) if ahead else self._by_day(measured, days)
+        windows = windows or self._windows(measured)
         newest = self._readings.newest(place, until)
         data_at = newest.at if newest and newest.at >= measured.first_at else None
         graded = self._grade(windows, now, data_at)
@@ -217,6 +224,17 @@ def _hourly_ahead(latest: Sequence[Forecast], place: str) -> HourlySeries | None
     """The newest hourly forecast for the place."""
     found = [(f.issued_at, h) for f in latest for h in f.hourly if h.place == place]
     return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _since_first(series: HourlySeries) -> HourlySeries:
+    """The series from its first hour with data; what came before the record began is no gap in it."""
+    known = np.zeros(series.hours, dtype=np.bool_)
+    for row in series.values.values():
+        known |= np.isfinite(row)
+    first = int(known.argmax())
+    values = {indicator: row[first:] for indicator, row in series.values.items()}
+    aqi = None if series.aqi is None else series.aqi[first:]
+    return replace(series, first_at=series.at(first), values=values, aqi=aqi)
 
 
 def _joined(measured: HourlySeries, ahead: HourlySeries | None) -> tuple[HourlySeries, int]:

@@ -14,10 +14,11 @@ from tests.builders import DUTY, HAIDONG, NOW, XINING, office, plan, to_lifted, 
 PACK = plan()
 
 
-def test_a_city_alert_binds_its_headquarters_and_the_standing_duties_only() -> None:
+def test_a_city_alert_binds_its_headquarters_and_the_units_that_guide_it() -> None:
     tasks = tasks_at(PACK, Level.RED, Scope.CITY, (XINING,))
     assert {t.place for t in tasks} == {None, XINING}
     assert {PACK.duty(t.duty).category for t in tasks if t.place is None} == {Category.STANDING}
+    assert {t.unit for t in tasks if t.place is None} == PACK.city_guides
 
 
 def test_a_provincial_alert_binds_every_unit_and_every_affected_place() -> None:
