@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,76 +12,15 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from qh_console.ui.theme import Theme
+from qh_console.ui.widgets.air_view import BandSpan, PlotView
 from qh_console.ui.widgets.hatching import diagonal
-from qh_console.ui.widgets.level_badge import LevelView, draw_level
+from qh_console.ui.widgets.level_badge import draw_level
 from qh_console.ui.widgets.time_axis import BeijingAxis
 
 RIBBON_PX = 26
 LEAST_TOP = 340.0
 MOST_TOP = 520.0
 DUST_INK = "#7A5A2E"
-
-
-@dataclass(frozen=True)
-class TimeSpan:
-    from_at: datetime
-    to_at: datetime
-
-
-@dataclass(frozen=True)
-class BandSpan:
-    """Forecast AQI between `low` and `high` over a stretch of time."""
-
-    from_at: datetime
-    to_at: datetime
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class AlertSpan:
-    """An alert at one level; `to_at` None while it stands."""
-
-    from_at: datetime
-    to_at: datetime | None
-    level: LevelView
-
-
-@dataclass(frozen=True)
-class GuideLine:
-    """A line across the plot, as the rules name it: 200 重度污染."""
-
-    value: float
-    text: str
-
-
-@dataclass(frozen=True)
-class ClassBand:
-    """An AQI class up to `upper`: its word and its own colour."""
-
-    upper: float
-    word: str
-    fill: str
-
-
-@dataclass(frozen=True)
-class PlotView:
-    """One place: hours ending at first_at, first_at + 1 h, …; None marks an hour that is not valid."""
-
-    title: str
-    now_at: datetime
-    first_at: datetime
-    until_at: datetime
-    aqi: tuple[float | None, ...] = ()
-    mean24: tuple[float | None, ...] = ()
-    dust: tuple[TimeSpan, ...] = ()
-    forecast: tuple[BandSpan, ...] = ()
-    alerts: tuple[AlertSpan, ...] = ()
-    lines: tuple[GuideLine, ...] = ()
-    classes: tuple[ClassBand, ...] = ()
-
-    def seconds(self, index: int) -> float:
-        return (self.first_at + timedelta(hours=index)).timestamp()
 
 
 class _Painted(pg.GraphicsObject):  # type: ignore[misc]

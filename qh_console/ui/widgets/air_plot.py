@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from qh_console.problems import KnownProblem
 from qh_console.ui.theme import Look
-from qh_console.ui.widgets.air_canvas import DUST_INK, AirCanvas, PlotView
+from qh_console.ui.widgets.air_canvas import DUST_INK, AirCanvas
+from qh_console.ui.widgets.air_view import PlotView
 from qh_console.ui.widgets.hatching import diagonal
 from qh_console.ui.widgets.time_axis import moment_text
 
