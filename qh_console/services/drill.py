@@ -8,7 +8,7 @@ from datetime import datetime
 
 from qh_console.domain.acts import Entry
 from qh_console.domain.aqi_editions import AqiEditions
-from qh_console.domain.commands import Command, HoldConsultation, MarkDuty, ProposeChange
+from qh_console.domain.commands import Command, CountersignApproval, HoldConsultation, ProposeChange
 from qh_console.domain.drill import Drill, MarkDuties
 from qh_console.domain.verdicts import Refused
 from qh_console.problems import KnownProblem
@@ -100,15 +100,17 @@ class DrillPlayer:
     def _do(self, does: Command | MarkDuties) -> None:
         match does:
             case MarkDuties():
-                alert = self._office.board.alerts[does.alert]
-                for task in does.chosen(laid.task for laid in alert.tasks):
-                    self._submit(MarkDuty(does.by, does.alert, task.id, does.mark))
+                for mark in does.commands(self._office.board.alerts[does.alert]):
+                    self._submit(mark)
             case HoldConsultation():
                 self._submit(self._informed(does))
             case ProposeChange():
                 air = self._watch.look(self._office.board, self._clock())
                 alert = self._office.board.alerts[does.alert]
                 self._submit(replace(does, evidence=air.evidence(alert)))
+            case CountersignApproval():
+                waiting = [n for n in self._office.board.alerts[does.alert].notices if n.needs_countersignature]
+                self._submit(replace(does, number=waiting[0].number if waiting else ""))
             case _:
                 self._submit(does)
 
