@@ -13,7 +13,8 @@ import numpy as np
 
 from qh_console.domain.clock import HOUR
 from qh_console.domain.places import Places
-from qh_console.domain.readings import SIX, DayForecast, HourlySeries, Indicator
+from qh_console.domain.readings import SIX, DayForecast, Floats, HourlySeries, Indicator
+from qh_console.domain.windows import Mask
 from qh_console.feeds import cells
 from qh_console.feeds.intake import Columns
 from qh_console.feeds.tables import Table, TableRow
@@ -44,19 +45,20 @@ class GradeInput:
 
 
 @dataclass(frozen=True)
-class _Row:
-    number: int
-    place: str
-    when: datetime | date
-    """The UTC end of its hour, or its day."""
-    values: tuple[float | None, ...]
-    """In the order of the reader's `names`."""
-    dust: bool
-    pollutant: str
+class _Columns:
+    """A table read column by column: one item a row. A row without place or time has a fault."""
 
-    @property
-    def is_hour(self) -> bool:
-        return isinstance(self.when, datetime)
+    numbers: Sequence[int]
+    places: Sequence[str | None]
+    whens: Sequence[datetime | date | None]
+    """The UTC end of its hour, or its day."""
+    values: Mapping[str, Floats]
+    dust: Mask
+    pollutants: Sequence[str | None]
+
+    def says(self, row: int) -> tuple[object, ...]:
+        figures = tuple(None if np.isnan(v[row]) else float(v[row]) for v in self.values.values())
+        return figures, bool(self.dust[row]), self.pollutants[row]
 
 
 def read_grade_table(table: Table, places: Places, other_places: bool = False) -> GradeInput:
@@ -66,18 +68,18 @@ def read_grade_table(table: Table, places: Places, other_places: bool = False) -
     faults = list(_column_faults(table.file, columns, by_hour))
     if faults:
         raise BadInput(faults)
-    reader = _Reader(table.file, columns, places, other_places, by_hour)
-    rows = [row for row in map(reader.row, table.rows) if row is not None]
-    faults = [*reader.faults, *_mixture(table.file, columns, rows), *_repeats(table.file, rows)]
+    reader = _Reader(table, columns)
+    told = reader.read(partial(cells.place_code, places, other_places), by_hour)
+    faults = [*reader.faults, *_mixture(table.file, columns, told), *_repeats(table.file, told)]
     if faults:
         raise BadInput(sorted(faults, key=lambda f: f.row or 0))
-    by_place: dict[str, list[_Row]] = {}
-    for row in rows:
-        by_place.setdefault(row.place, []).append(row)
-    pollutants = {place: _most_named(ours) for place, ours in by_place.items()}
+    rows_of: dict[str, list[int]] = {}
+    for row, place in enumerate(told.places):
+        rows_of.setdefault(str(place), []).append(row)
+    pollutants = {place: _most_named(told, rows) for place, rows in rows_of.items()}
     if by_hour:
-        return GradeInput({p: _series(p, ours, reader.names) for p, ours in by_place.items()}, {}, pollutants)
-    return GradeInput({}, {p: _days(p, ours, reader.names) for p, ours in by_place.items()}, pollutants)
+        return GradeInput({p: _series(p, told, rows) for p, rows in rows_of.items()}, {}, pollutants)
+    return GradeInput({}, {p: _days(p, told, rows) for p, rows in rows_of.items()}, pollutants)
 
 
 def ignored_columns(table: Table) -> tuple[str, ...]:
@@ -115,129 +117,132 @@ def _column_faults(file: str, columns: Columns, by_hour: bool) -> Iterator[Fault
 
 
 class _Reader:
-    """Reads rows; what a cell says is worked out once for each different text."""
+    """Reads columns; what a cell says is worked out once for each different text."""
 
-    def __init__(self, file: str, columns: Columns, places: Places, other_places: bool, by_hour: bool) -> None:
+    def __init__(self, table: Table, columns: Columns) -> None:
         self.faults: list[Fault] = []
-        self._file = file
+        self._table = table
         self._columns = columns
-        self._time = self._of("time", cells.hour_end)
-        self._date = self._of("date", cells.day)
-        self._hour = self._of("hour", cells.hour_of_day) if "time" not in columns else _blank
-        self._place = self._of("place", partial(cells.place_code, places, other_places))
-        self._dust = self._of("dust", cells.flag)
-        self._pollutant = self._of("pollutant", str)
-        index = cells.mean_aqi if by_hour else cells.aqi
-        values = {name: self._of(name, index) for name in INDEX_COLUMNS if name in columns}
-        if by_hour and all(i in columns.indicators for i in SIX):
-            values |= {i.value: self._at(columns.indicators[i], partial(cells.concentration, i)) for i in SIX}
-        self.names = tuple(values)
-        self._values = tuple(values.values())
 
-    def row(self, row: TableRow) -> _Row | None:
-        """None where the row has a fault, which is kept."""
-        before = len(self.faults)
-        place, when = self._place(row), self._when(row)
-        values = tuple([read(row) for read in self._values])
-        dust, pollutant = self._dust(row), self._pollutant(row)
-        if len(self.faults) == before and place is None:
-            self._fault(row, "place", "不能为空", "请补上地区")
-        if len(self.faults) == before and when is None:
-            self._fault(row, "time" if "time" in self._columns else "date", "不能为空", "请补上时间")
-        self._check_range(row, values)
-        if len(self.faults) > before or place is None or when is None:
-            return None
-        return _Row(row.number, place, when, values, bool(dust), pollutant or "")
+    def read(self, place_code: Callable[[str], str], by_hour: bool) -> _Columns:
+        six = self._columns.indicators
+        values = {n: self._figures(n, cells.mean_aqi if by_hour else cells.aqi) for n in INDEX_COLUMNS}
+        values = {name: column for name, column in values.items() if name in self._columns}
+        if by_hour and all(i in six for i in SIX):
+            values |= {i.value: self._numbers(six[i], partial(cells.concentration, i)) for i in SIX}
+        places, whens = self._of("place", place_code), self._whens()
+        self._need("place", places, "请补上地区")
+        self._need("time" if "time" in self._columns else "date", whens, "请补上时间")
+        if "aqi_low" in values and "aqi_high" in values:
+            self._check_ranges(values["aqi_low"], values["aqi_high"])
+        return _Columns(
+            [row.number for row in self._table.rows],
+            places,
+            whens,
+            values,
+            np.array([bool(d) for d in self._of("dust", cells.flag)]),
+            self._of("pollutant", str),
+        )
 
-    def _when(self, row: TableRow) -> datetime | date | None:
-        at = self._time(row)
-        if at is not None:
-            return at
-        on, hour = self._date(row), self._hour(row)
-        return on if on is None or hour is None else cells.end_of(on, hour)
+    def _whens(self) -> list[datetime | date | None]:
+        times, dates = self._of("time", cells.hour_end), self._of("date", cells.day)
+        if "time" in self._columns:
+            return [on if at is None else at for at, on in zip(times, dates, strict=True)]
+        hours = self._of("hour", cells.hour_of_day)
+        return [
+            on if on is None or hour is None else cells.end_of(on, hour) for on, hour in zip(dates, hours, strict=True)
+        ]
 
-    def _check_range(self, row: TableRow, values: Sequence[float | None]) -> None:
-        told = dict(zip(self.names, values, strict=True))
-        low, high = told.get("aqi_low"), told.get("aqi_high")
-        if low is not None and high is not None and low > high:
-            self._fault(row, "aqi_low", f"下限{low:g}大于上限{high:g}", "请核对两列是否填反")
-
-    def _of(self, meaning: str, read: Callable[[str], T]) -> Callable[[TableRow], T | None]:
-        header = self._columns.headers.get(meaning)
-        return _blank if header is None else self._at(header, read)
-
-    def _at(self, header: str, read: Callable[[str], T]) -> Callable[[TableRow], T | None]:
-        known: dict[str, T | None] = {"": None}
-
-        def cell(row: TableRow) -> T | None:
-            text = row.cells[header]
-            if text not in known:
-                try:
-                    known[text] = read(text)
-                except cells.BadCell as e:
-                    self.faults.append(Fault(self._file, e.what, e.what_to_do, row=row.number, column=header))
-                    return None
-            return known[text]
-
-        return cell
-
-    def _fault(self, row: TableRow, meaning: str, what: str, what_to_do: str) -> None:
+    def _need(self, meaning: str, column: Sequence[object], what_to_do: str) -> None:
         header = self._columns.headers[meaning]
-        self.faults.append(Fault(self._file, what, what_to_do, row=row.number, column=header))
+        for row, value in zip(self._table.rows, column, strict=True):
+            if value is None and not row.cells[header]:
+                self._fault(row, header, "不能为空", what_to_do)
+
+    def _check_ranges(self, lows: Floats, highs: Floats) -> None:
+        for i in np.flatnonzero(lows > highs).tolist():
+            what = f"下限{lows[i]:g}大于上限{highs[i]:g}"
+            self._fault(self._table.rows[i], self._columns.headers["aqi_low"], what, "请核对两列是否填反")
+
+    def _of(self, meaning: str, read: Callable[[str], T]) -> list[T | None]:
+        header = self._columns.headers.get(meaning)
+        return [None] * len(self._table.rows) if header is None else self._cells(header, read)
+
+    def _figures(self, meaning: str, read: Callable[[str], float]) -> Floats:
+        return np.array(self._of(meaning, read), dtype=np.float64)
+
+    def _numbers(self, header: str, read: Callable[[str], float]) -> Floats:
+        return np.array(self._cells(header, read), dtype=np.float64)
+
+    def _cells(self, header: str, read: Callable[[str], T]) -> list[T | None]:
+        texts = [row.cells[header] for row in self._table.rows]
+        said: dict[str, T | None] = {"": None}
+        for text in dict.fromkeys(texts):
+            if text:
+                try:
+                    said[text] = read(text)
+                except cells.BadCell as e:
+                    said[text] = None
+                    for row, own in zip(self._table.rows, texts, strict=True):
+                        if own == text:
+                            self._fault(row, header, e.what, e.what_to_do)
+        return [said[text] for text in texts]
+
+    def _fault(self, row: TableRow, header: str, what: str, what_to_do: str) -> None:
+        self.faults.append(Fault(self._table.file, what, what_to_do, row=row.number, column=header))
 
 
-def _blank(_row: TableRow) -> None:
-    return None
-
-
-def _mixture(file: str, columns: Columns, rows: Sequence[_Row]) -> Iterator[Fault]:
+def _mixture(file: str, columns: Columns, told: _Columns) -> Iterator[Fault]:
     """A table speaks of hours or of days; the first row of the rarer kind is named."""
-    by_hour, by_day = [r for r in rows if r.is_hour], [r for r in rows if not r.is_hour]
+    by_hour = [row for row, when in enumerate(told.whens) if isinstance(when, datetime)]
+    by_day = [row for row, when in enumerate(told.whens) if when is not None and not isinstance(when, datetime)]
     if by_hour and by_day:
         odd = min(by_hour, by_day, key=len)[0]
         column = columns.headers["time" if "time" in columns else "hour"]
-        yield Fault(file, "逐时值和逐日值混在一个表里", "请分成两个文件", row=odd.number, column=column)
+        yield Fault(file, "逐时值和逐日值混在一个表里", "请分成两个文件", row=told.numbers[odd], column=column)
 
 
-def _repeats(file: str, rows: Sequence[_Row]) -> Iterator[Fault]:
+def _repeats(file: str, told: _Columns) -> Iterator[Fault]:
     """A second row of a place and time that says the same does not matter; one that differs is a fault."""
-    first: dict[tuple[str, datetime | date], _Row] = {}
-    for row in rows:
-        known = first.setdefault((row.place, row.when), row)
-        if known is not row and (known.values, known.dust, known.pollutant) != (row.values, row.dust, row.pollutant):
-            what = f"与第{known.number}行同一地区同一时间，内容却不同"
-            yield Fault(file, what, "请只留正确的一行", row=row.number)
+    first: dict[tuple[str | None, datetime | date | None], int] = {}
+    for row, key in enumerate(zip(told.places, told.whens, strict=True)):
+        known = first.setdefault(key, row)
+        if known != row and None not in key and told.says(known) != told.says(row):
+            what = f"与第{told.numbers[known]}行同一地区同一时间，内容却不同"
+            yield Fault(file, what, "请只留正确的一行", row=told.numbers[row])
 
 
-def _series(place: str, rows: Sequence[_Row], names: Sequence[str]) -> HourlySeries:
+def _series(place: str, told: _Columns, rows: Sequence[int]) -> HourlySeries:
     """The rows on one unbroken axis from the first to the last hour, NaN where there is no value."""
-    ats = [row.when for row in rows if isinstance(row.when, datetime)]
+    ats = [at for at in map(told.whens.__getitem__, rows) if isinstance(at, datetime)]
     first_at = min(ats)
     slots = np.array([(at - first_at) // HOUR for at in ats])
-    told = np.full((int(slots.max()) + 1, len(names)), np.nan)
-    told[slots] = np.array([row.values for row in rows], dtype=np.float64)
-    dust = np.zeros(len(told), dtype=np.bool_)
-    dust[slots] = [row.dust for row in rows]
-    columns = {name: told[:, i].copy() for i, name in enumerate(names)}
-    values = {Indicator(name): column for name, column in columns.items() if name not in INDEX_COLUMNS}
-    if not any(np.isfinite(column).any() for column in values.values()):
-        values = {}
-    return HourlySeries(place, first_at, values, columns.get("aqi"), dust if dust.any() else None)
+    hours = int(slots.max()) + 1
+    arrays = {name: np.full(hours, np.nan) for name in told.values}
+    for name, values in told.values.items():
+        arrays[name][slots] = values[rows]
+    dust = np.zeros(hours, dtype=np.bool_)
+    dust[slots] = told.dust[rows]
+    concentrations = {Indicator(name): array for name, array in arrays.items() if name not in INDEX_COLUMNS}
+    if not any(np.isfinite(array).any() for array in concentrations.values()):
+        concentrations = {}
+    return HourlySeries(place, first_at, concentrations, arrays.get("aqi"), dust if dust.any() else None)
 
 
-def _days(place: str, rows: Sequence[_Row], names: Sequence[str]) -> Days:
+def _days(place: str, told: _Columns, rows: Sequence[int]) -> Days:
     """Each day once; where only one end of a range, or one figure, is told it stands for both."""
-    told: dict[date, DayForecast] = {}
-    for row in rows:
-        found = dict(zip(names, row.values, strict=True))
-        ends = [v for v in (found.get("aqi_low"), found.get("aqi_high")) if v is not None]
-        single = found.get("aqi")
-        ends = [single] if not ends and single is not None else ends
+    found: dict[date, DayForecast] = {}
+    days = [(row, on) for row, on in ((row, told.whens[row]) for row in rows) if on is not None]
+    for row, on in days:
+        figures = {name: int(values[row]) for name, values in told.values.items() if np.isfinite(values[row])}
+        ends = [figures[name] for name in ("aqi_low", "aqi_high") if name in figures] or list(figures.values())
         if ends:
-            told[row.when] = DayForecast(place, row.when, int(ends[0]), int(ends[-1]), row.pollutant, row.dust)
-    return Days(min(row.when for row in rows), max(row.when for row in rows), tuple(told.values()))
+            pollutant = told.pollutants[row] or ""
+            found[on] = DayForecast(place, on, ends[0], ends[-1], pollutant, bool(told.dust[row]))
+    return Days(min(on for _, on in days), max(on for _, on in days), tuple(found.values()))
 
 
-def _most_named(rows: Sequence[_Row]) -> str:
-    named = Counter(row.pollutant for row in rows if row.pollutant)
-    return named.most_common(1)[0][0] if named else ""
+def _most_named(told: _Columns, rows: Sequence[int]) -> str:
+    named = Counter(told.pollutants[row] for row in rows)
+    del named[None]
+    return str(named.most_common(1)[0][0]) if named else ""
