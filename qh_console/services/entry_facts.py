@@ -1,0 +1,185 @@
+"""All that an entry holds, field by field, with a Chinese name for each field: the logbook's second look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, cast
+
+from qh_console.domain.acts import Entry
+from qh_console.domain.board import Board
+from qh_console.domain.clock import beijing
+from qh_console.domain.places import Places
+from qh_console.services.terms import Term, term
+from qh_console.services.wording import kind_word
+
+FIELD_WORDS: Mapping[str, str] = {
+    "active": "启用",
+    "alert": "过程编号",
+    "approval": "批准方式",
+    "aqi_edition": "指数版本",
+    "aqi_high": "指数上限",
+    "aqi_low": "指数下限",
+    "assessment": "评估",
+    "called_at": "通话时间",
+    "cause": "成因",
+    "causes": "成因分析",
+    "change": "变动",
+    "changed": "改动行数",
+    "changes_number": "所改文号",
+    "clauses": "条款",
+    "clear_hours": "预报达标小时",
+    "conclusion": "结论",
+    "consultation": "会商",
+    "copies": "份数",
+    "dispersion": "扩散条件",
+    "dispute": "争议",
+    "due_hours": "时限（小时）",
+    "duty": "任务编号",
+    "ecology": "生态环境部门意见",
+    "ecology_agrees": "生态环境部门同意",
+    "ends_at": "结束",
+    "evidence": "依据",
+    "experts": "专家意见",
+    "extent": "范围",
+    "file": "文件",
+    "forecast": "逐日预报",
+    "from_at": "自",
+    "grades": "定级建议",
+    "heavy_days": "重污染天数",
+    "id": "编号",
+    "keeps": "保留",
+    "kind": "种类",
+    "later_effects": "后续影响",
+    "left_open": "未办结任务",
+    "lessons": "经验教训",
+    "level": "级别",
+    "mark": "办理情况",
+    "means": "方式",
+    "meteorology": "气象部门意见",
+    "meteorology_agrees": "气象部门同意",
+    "name": "姓名",
+    "new": "新增行数",
+    "next_day_mean": "次日均值",
+    "note": "备注",
+    "number": "文号或号码",
+    "observed_aqi": "实测指数",
+    "officer": "账号",
+    "on": "日期",
+    "opinion": "意见",
+    "outcome": "结论",
+    "outlook": "变化趋势",
+    "pack": "预案版本",
+    "pack_digest": "预案摘要",
+    "pages": "页数",
+    "paper": "文书",
+    "participants": "参会",
+    "peak": "峰值",
+    "place": "地区",
+    "places": "地区",
+    "pollutant": "首要污染物",
+    "pollutants": "主要污染物",
+    "printer": "打印机",
+    "problems": "存在问题",
+    "proposals": "建议",
+    "province_level": "省级建议级别",
+    "publication": "发布内容",
+    "publicity": "宣传",
+    "read_back": "已复述",
+    "reason": "理由",
+    "reductions": "减排",
+    "refused": "退回行数",
+    "roles": "岗位",
+    "says": "答复",
+    "scope": "发布层级",
+    "severe_days": "严重污染天数",
+    "sha256": "文件摘要",
+    "signatory": "签发人",
+    "spoke_to": "通话人",
+    "starts_at": "开始",
+    "state": "状态",
+    "subject": "对象",
+    "task": "任务",
+    "tasks": "交办任务",
+    "telephone": "电话记录",
+    "title": "标题或职务",
+    "to": "去向",
+    "to_at": "至",
+    "unchanged": "相同行数",
+    "unit": "单位",
+    "working": "推算过程",
+}
+"""Every field of every act and particular; a test holds it to the shapes."""
+
+MOST_ITEMS = 40
+"""Longer lists end with how many more there are; the excerpt has them all."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of an entry: `depth` 0 for the entry's own fields, deeper for what they hold."""
+
+    name: str
+    text: str
+    depth: int = 0
+
+
+def entry_facts(entry: Entry, board: Board, places: Places) -> tuple[Fact, ...]:
+    """First the act's fields, then what ties the entry into its chain."""
+    chain = (
+        Fact("记录", f"席位{entry.desk} 第{entry.seq}条 逻辑时刻{entry.lamport}"),
+        Fact("时间", _instant(entry.at)),
+        Fact("经办", f"{board.name_of(entry.by)}（{entry.by}）"),
+        Fact("上条摘要", entry.previous or "（本席位第一条）"),
+        Fact("本条摘要", entry.digest),
+    )
+    return (Fact("事项", kind_word(entry)), *_facts_of(entry.act, 0, places), *chain)
+
+
+def _facts_of(value: Any, depth: int, places: Places) -> Iterator[Fact]:
+    for field in fields(value):
+        yield from _fact(FIELD_WORDS[field.name], getattr(value, field.name), depth, places)
+
+
+def _fact(name: str, value: Any, depth: int, places: Places) -> Iterator[Fact]:
+    if is_dataclass(value) and not isinstance(value, type):
+        yield Fact(name, "", depth)
+        yield from _facts_of(value, depth + 1, places)
+    elif isinstance(value, tuple) and any(is_dataclass(item) for item in value):
+        yield Fact(name, f"{len(value)}项", depth)
+        for item in value[:MOST_ITEMS]:
+            yield Fact("", "，".join(_plain(part, places) for part in _leaves(item)), depth + 1)
+        if len(value) > MOST_ITEMS:
+            yield Fact("", f"另有{len(value) - MOST_ITEMS}项", depth + 1)
+    else:
+        yield Fact(name, _plain(value, places), depth)
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    for field in fields(value):
+        held = getattr(value, field.name)
+        if held not in ("", None, ()):
+            yield held
+
+
+def _plain(value: Any, places: Places) -> str:
+    if value is None or value == "" or value == ():
+        return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return _instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return term(cast(Term, value))
+    if isinstance(value, tuple):
+        return "、".join(_plain(item, places) for item in value)
+    text = str(value)
+    return places[text].name if text in places else text
+
+
+def _instant(at: datetime) -> str:
+    return f"{beijing(at):%Y-%m-%d %H:%M:%S}"

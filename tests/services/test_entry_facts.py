@@ -1,0 +1,52 @@
+"""Every field of every shape has a name, and what an entry holds is readable to the bottom."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import get_args
+
+from qh_console.domain import acts, particulars
+from qh_console.packs import load_places
+from qh_console.paths import resources_folder
+from qh_console.services.entry_facts import FIELD_WORDS, MOST_ITEMS, Fact, entry_facts
+from tests.builders import office, to_standing
+
+PLACES = load_places(resources_folder() / "places" / "qinghai.toml")
+
+
+def test_every_field_has_a_name() -> None:
+    shapes = [*get_args(acts.Act), *(shape for shape in vars(particulars).values() if is_dataclass(shape))]
+    assert {field.name for shape in shapes for field in fields(shape)} == set(FIELD_WORDS)
+
+
+def test_a_consultation_is_readable_to_the_bottom() -> None:
+    ledger = office(*to_standing())
+    entry = next(e for e in ledger.entries if isinstance(e.act, acts.ConsultationHeld))
+    facts = entry_facts(entry, ledger.board, PLACES)
+    assert facts[0] == Fact("事项", "会商")
+    assert Fact("级别", "橙色", 1) in facts
+    assert Fact("地区", "西宁市", 1) in facts
+    assert Fact("参会", "2项", 1) in facts
+    assert Fact("", "sthj，甲，同意", 2) in facts
+    assert Fact("开始", "2026-01-09 20:00:00", 1) in facts
+    assert Fact("理由", "—", 1) in facts
+    assert facts[-1] == Fact("本条摘要", entry.digest)
+    assert Fact("经办", "值班员甲（zhiban）") in facts
+
+
+def test_long_lists_say_how_much_more_there_is() -> None:
+    ledger = office(*to_standing())
+    entry = next(e for e in ledger.entries if isinstance(e.act, acts.AlertIssued))
+    facts = entry_facts(entry, ledger.board, PLACES)
+    count = len(ledger.board.alerts["a1"].tasks)
+    assert count > MOST_ITEMS
+    assert Fact("交办任务", f"{count}项") in facts
+    assert Fact("", f"另有{count - MOST_ITEMS}项", 1) in facts
+
+
+def test_yes_no_and_the_first_line_of_a_desk() -> None:
+    ledger = office(*to_standing())
+    entry = next(e for e in ledger.entries if isinstance(e.act, acts.ChangeProposed))
+    assert Fact("生态环境部门同意", "是") in entry_facts(entry, ledger.board, PLACES)
+    first = acts.Entry("d2", 1, 1, entry.at, "x", acts.ShiftStarted(), "", "e" * 64)
+    assert Fact("上条摘要", "（本席位第一条）") in entry_facts(first, ledger.board, PLACES)
