@@ -22,7 +22,7 @@ from qh_console.domain.drill import Drill, MarkDuties
 from qh_console.domain.dust import dust_hints
 from qh_console.domain.grading import Grade, grade
 from qh_console.domain.pack import Level
-from qh_console.domain.particulars import ChangeEvidence, GradeRecord
+from qh_console.domain.particulars import ChangeEvidence, GradeRecord, Scope
 from qh_console.domain.province import ProvinceGrade, grade_province
 from qh_console.domain.readings import SIX, Forecast, HourlySeries, Indicator
 from qh_console.domain.series import hourly_series
@@ -161,9 +161,8 @@ def _completed(command: Command, board: Board) -> Command:
     """The step with the parts that only the record and the engine know."""
     if isinstance(command, HoldConsultation):
         c = command.consultation
-        level = c.level if not c.reason else Level.HINT
-        grades = tuple(GradeRecord(p, level, 2, 0, 250, ("3.1",), "") for p in c.places)
-        return replace(command, consultation=replace(c, grades=grades, province_level=level))
+        grades = tuple(GradeRecord(p, c.level, 2, 0, 250, ("3.1",), "") for p in c.places)
+        return replace(command, consultation=replace(c, grades=grades, province_level=c.level))
     if isinstance(command, ProposeChange):
         return replace(command, evidence=ChangeEvidence(clear_hours=36))
     if isinstance(command, CountersignApproval):
@@ -200,13 +199,22 @@ def test_every_step_is_lawful_and_the_story_comes_to_its_end(drill: Drill) -> No
     assert {"ProposalReturned", "MarkCorrected", "ApprovalCountersigned", "CauseFound", "AlertAdjusted"} <= kinds
 
 
+def test_what_each_consultation_agrees_on_is_what_the_plan_grades(drill: Drill, editions: AqiEditions) -> None:
+    held = [(step.at, step.does.consultation) for step in drill.steps if isinstance(step.does, HoldConsultation)]
+    for at, agreed in held:
+        grades, province = _graded(drill, at, editions)
+        graded = province.level if agreed.scope is Scope.PROVINCE else grades[agreed.places[0]].level
+        assert (agreed.level, agreed.reason) == (graded, ""), at
+    assert len(held) == 9
+
+
 def test_units_and_duties_the_script_names_exist(drill: Drill) -> None:
     units, duties = {u.id for u in PACK.units}, {d.id for d in PACK.duties}
     for step in drill.steps:
         if isinstance(step.does, MarkDuties):
             assert set(step.does.units) <= units, step
             assert set(step.does.duties) <= duties, step
-            assert set(step.does.besides) <= units | duties, step
+            assert {part for name in step.does.besides for part in name.split("@")} <= units | duties, step
 
 
 def test_drills_are_listed_by_name() -> None:
