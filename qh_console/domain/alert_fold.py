@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import assert_never
 
 from qh_console.domain.acts import (
     Act,
@@ -24,7 +25,17 @@ from qh_console.domain.acts import (
     ProposalApproved,
     ProposalReturned,
 )
-from qh_console.domain.alerts import Alert, Decided, GivenMark, LaidTask, Notice, Outcome, Proposal, Stage
+from qh_console.domain.alerts import (
+    Alert,
+    Decided,
+    GivenMark,
+    HeldConsultation,
+    LaidTask,
+    Notice,
+    Outcome,
+    Proposal,
+    Stage,
+)
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Change, Task
 
@@ -39,7 +50,7 @@ def open_alert(entry: Entry, act: ConsultationHeld) -> Alert:
         desk=entry.desk,
         opened_at=entry.at,
         opened_by=entry.by,
-        consultations=(act.consultation,),
+        consultations=(HeldConsultation(act.consultation, entry.by, entry.at),),
     )
 
 
@@ -114,7 +125,8 @@ def apply(alert: Alert, entry: Entry, act: AlertAct) -> Alert | None:
     match act:
         case ConsultationHeld():
             widened = tuple(dict.fromkeys((*alert.places, *act.consultation.places)))
-            return replace(alert, consultations=(*alert.consultations, act.consultation), places=widened)
+            held = HeldConsultation(act.consultation, entry.by, entry.at)
+            return replace(alert, consultations=(*alert.consultations, held), places=widened)
         case ConsultationClosed():
             return replace(alert, outcome=Outcome.CLOSED, ended_at=entry.at, closing=act.outcome, proposal=None)
         case ChangeProposed():
@@ -131,9 +143,8 @@ def apply(alert: Alert, entry: Entry, act: AlertAct) -> Alert | None:
             return _released(alert, entry, act)
 
 
-def _decided(proposal: Proposal | None, entry: Entry, act: ProposalReturned | ProposalApproved) -> Proposal | None:
-    if proposal is None:
-        return None
+def _decided(proposal: Proposal | None, entry: Entry, act: ProposalReturned | ProposalApproved) -> Proposal:
+    assert proposal is not None, "the stage says there is one"
     decided = replace(proposal, decided_by=entry.by, decided_at=entry.at)
     if isinstance(act, ProposalReturned):
         return replace(decided, decided=Decided.RETURNED, return_reason=act.reason)
@@ -150,10 +161,9 @@ def _decided(proposal: Proposal | None, entry: Entry, act: ProposalReturned | Pr
 
 def _released(
     alert: Alert, entry: Entry, act: AlertIssued | AlertAdjusted | AlertLifted | NoticeCorrected | AlertWithdrawn
-) -> Alert | None:
-    if alert.proposal is None:
-        return None
+) -> Alert:
     proposal = alert.proposal
+    assert proposal is not None, "the stage says there is one"
     level = act.level if isinstance(act, AlertIssued | AlertAdjusted) else alert.level or Level.NONE
     changes = "" if isinstance(act, AlertIssued) else act.changes_number
     notice = Notice(act.number, proposal.act.change, level, act.publication, entry.at, entry.by, proposal, changes)
@@ -167,6 +177,8 @@ def _released(
             return replace(after, level=None, outcome=Outcome.WITHDRAWN, ended_at=entry.at, left_open=act.left_open)
         case NoticeCorrected():
             return after
+        case _:
+            assert_never(act)
 
 
 def _laid(alert: Alert, tasks: tuple[Task, ...], at: datetime, number: str) -> tuple[LaidTask, ...]:

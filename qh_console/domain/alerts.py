@@ -121,6 +121,15 @@ class LaidTask:
 
 
 @dataclass(frozen=True)
+class HeldConsultation:
+    """A consultation with who recorded it and when."""
+
+    consultation: Consultation
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class GivenMark:
     mark: Mark
     by: str
@@ -139,7 +148,7 @@ class Alert:
     desk: str
     opened_at: datetime
     opened_by: str
-    consultations: tuple[Consultation, ...]
+    consultations: tuple[HeldConsultation, ...]
     proposal: Proposal | None = None
     level: Level | None = None
     """The level that stands; None before issue and after the end."""
@@ -171,7 +180,7 @@ class Alert:
 
     @property
     def consultation(self) -> Consultation:
-        return self.consultations[-1]
+        return self.consultations[-1].consultation
 
     @property
     def is_standing(self) -> bool:

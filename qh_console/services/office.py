@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from dataclasses import dataclass
 
 from qh_console.domain.acts import Entry
@@ -12,6 +13,7 @@ from qh_console.domain.commands import SIGNED, ChangePassword, Command, EnrolOff
 from qh_console.domain.decisions import decide
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.verdicts import Reason, Refused
+from qh_console.services.verifying import RecordCheck, check_journal
 from qh_console.store.credentials import Credentials
 from qh_console.store.journal import Journal
 
@@ -30,12 +32,13 @@ Answer = Changed | Refused
 
 
 class Office:
-    """Decides and records. Called on the journal's own runner only; `board` is swapped whole and read from anywhere."""
+    """Decides and records, one command at a time whoever asks; `board` is swapped whole and read from anywhere."""
 
     def __init__(self, journal: Journal, credentials: Credentials, pack: PlanPack, clock: Clock) -> None:
         self._journal = journal
         self._credentials = credentials
         self._clock = clock
+        self._turn = threading.Lock()
         self.pack = pack
         self.board = fold(journal.entries())
 
@@ -49,15 +52,16 @@ class Office:
         unproven = self._unproven(command, password, new_password)
         if unproven is not None:
             return Refused((unproven,))
-        verdict = decide(self.board, command, self.pack, now)
-        if isinstance(verdict, Refused):
-            return verdict
         along = None
         if isinstance(command, EnrolOfficer | ChangePassword):
             along = self._credentials.setting(command.officer, new_password, now)
-        entries = self._journal.append(verdict.acts, command.by, now, along)
-        self.board = self.board.with_(entries)
-        return Changed(self.board, entries)
+        with self._turn:
+            verdict = decide(self.board, command, self.pack, now)
+            if isinstance(verdict, Refused):
+                return verdict
+            entries = self._journal.append(verdict.acts, command.by, now, along)
+            self.board = self.board.with_(entries)
+            return Changed(self.board, entries)
 
     def sign_in(self, officer: str, password: str) -> Answer:
         """Open a session: the password is proven and the shift begins."""
@@ -73,6 +77,14 @@ class Office:
         """Fold the journal from nothing, as after a merge; by construction the same board."""
         self.board = fold(self._journal.entries())
         return self.board
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The whole journal, oldest first, for the logbook."""
+        return tuple(self._journal.entries())
+
+    def verify(self) -> RecordCheck:
+        """Every chain and the fold, from the disk."""
+        return check_journal(self._journal)
 
     def _unproven(self, command: Command, password: str, new_password: str) -> Reason | None:
         if isinstance(command, EnrolOfficer | ChangePassword) and len(new_password) < LEAST_PASSWORD:

@@ -8,6 +8,7 @@ from pathlib import Path
 from qh_console.domain.board import Board
 from qh_console.services.office import Answer
 from qh_console.services.paper_requests import PaperRequest
+from qh_console.services.verifying import ArchiveCheck, PaperCheck
 
 Progressed = Callable[[int, int], None]
 
@@ -29,4 +30,12 @@ class Paperwork:
 
     def export(self, papers: Sequence[str], folder: Path, by: str, progressed: Progressed) -> list[Path]:
         """Copies of archived papers, named for people, and the act that says so."""
+        raise NotImplementedError
+
+    def check(self, files: Sequence[Path]) -> tuple[PaperCheck, ...]:
+        """Whether each file is, byte for byte, one that was filed here. Raises BadInput for unreadable files."""
+        raise NotImplementedError
+
+    def check_archive(self) -> ArchiveCheck:
+        """Every filed paper against its digest."""
         raise NotImplementedError

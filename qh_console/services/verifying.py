@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qh_console.domain.board import fold
+from qh_console.domain.acts import Entry
+from qh_console.domain.board import Board, fold
 from qh_console.problems import BadInput, Fault
 from qh_console.store.archive import Archive
 from qh_console.store.chain import BadEntry, Head
@@ -28,6 +30,15 @@ class RecordCheck:
 
 def check_record(journal: Journal, archive: Archive) -> RecordCheck:
     """Chains first; the fold and the archive only where the chains hold."""
+    found = check_journal(journal)
+    if not found.sound:
+        return found
+    filed = check_archive(archive)
+    return replace(found, sound=filed.sound, papers=filed.papers, messages=(*found.messages, *filed.messages))
+
+
+def check_journal(journal: Journal) -> RecordCheck:
+    """Every chain, and the fold where the chains hold."""
     found = journal.verify()
     if found.bad is not None:
         return RecordCheck(False, found.entries, found.heads, found.bad, 0, (str(found.bad),))
@@ -35,10 +46,56 @@ def check_record(journal: Journal, archive: Archive) -> RecordCheck:
     lines = [f"记录{found.entries}条，逐条核对无误"]
     lines += [f"席位{h.desk} 第{h.seq}条 {h.digest}" for h in found.heads]
     lines += [f"席位{i.entry.desk}第{i.entry.seq}条：{i.why}" for i in board.irregular]
-    faults = [str(problem) for problem in archive.verify()]
-    papers = archive.list()
-    lines += faults or [f"归档文书{len(papers)}份，逐份核对无误"]
-    return RecordCheck(not faults, found.entries, found.heads, None, len(papers), tuple(lines))
+    return RecordCheck(True, found.entries, found.heads, None, 0, tuple(lines))
+
+
+@dataclass(frozen=True)
+class ArchiveCheck:
+    sound: bool
+    papers: int
+    messages: tuple[str, ...]
+
+
+def check_archive(archive: Archive) -> ArchiveCheck:
+    """Every filed paper against its digest."""
+    faults = tuple(str(problem) for problem in archive.verify())
+    papers = len(archive.list())
+    return ArchiveCheck(not faults, papers, faults or (f"归档文书{papers}份，逐份核对无误",))
+
+
+@dataclass(frozen=True)
+class CodeCheck:
+    """What a code read off a printed page amounts to; `papers` are those it may stand on, by sha256."""
+
+    on_record: bool
+    message: str
+    papers: tuple[str, ...] = ()
+
+
+_POSITION = re.compile(r"([0-9A-Za-z]+)-0*([1-9][0-9]*)(?![0-9A-Za-z])")
+_DIGEST = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{8,64}(?![0-9A-Za-z])")
+
+
+def check_code(code: str, board: Board, entries: Iterable[Entry]) -> CodeCheck:
+    """A page's code names a line of the journal and the digest of the chain there, or the digest of the file."""
+    text = code.strip()
+    digests = _DIGEST.findall(text.lower())
+    filed = tuple(sha for sha in board.papers if any(sha.startswith(d) for d in digests))
+    if filed:
+        named = board.papers[filed[0]].paper
+        return CodeCheck(True, f"与档案一致：{named.title}{named.number}", filed)
+    places = {(desk.lower(), int(seq)) for desk, seq in _POSITION.findall(text)}
+    if not places:
+        return CodeCheck(False, "认不出这个校验码，请核对是否抄全")
+    found = next((e for e in entries if (e.desk.lower(), e.seq) in places), None)
+    if found is None:
+        return CodeCheck(False, "记录里没有这个位置，不出自本台，或还没有合并那一台的记录")
+    where = f"席位{found.desk}第{found.seq}条"
+    if not any(found.digest.startswith(d) for d in digests):
+        return CodeCheck(False, f"{where}在记录里，但摘要不符：内容被改过或不出自本台")
+    after = (p for p in board.papers.values() if p.desk == found.desk and p.seq > found.seq)
+    following = tuple(p.paper.sha256 for p in sorted(after, key=lambda p: p.seq))[:1]
+    return CodeCheck(True, f"{where}在记录里，摘要一致", following)
 
 
 @dataclass(frozen=True)

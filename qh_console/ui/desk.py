@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
+from qh_console.domain.acts import Entry
 from qh_console.domain.aqi_editions import AqiEditions
 from qh_console.domain.board import Board, Officer
 from qh_console.domain.clock import Clock
@@ -15,9 +16,11 @@ from qh_console.domain.places import Places
 from qh_console.domain.verdicts import Refused
 from qh_console.problems import KnownProblem
 from qh_console.services.office import Answer, Changed, Office
+from qh_console.services.paper_requests import papers_called_for
 from qh_console.services.paperwork import Paperwork
+from qh_console.services.verifying import RecordCheck
 from qh_console.services.watch import Air
-from qh_console.ui.jobs import JobRunner
+from qh_console.ui.jobs import Job, JobRunner
 
 OnRefused = Callable[[Refused], None]
 OnChanged = Callable[[Changed], None]
@@ -35,6 +38,8 @@ class Desk(QObject):
     """Key of what failed, KnownProblem; it stands until solved."""
     problem_solved = Signal(str)
     officer_changed = Signal(object)
+    papers_progressed = Signal(int, int)
+    """Papers set so far, of how many."""
 
     def __init__(
         self,
@@ -85,6 +90,20 @@ class Desk(QObject):
             self._failed,
         )
 
+    def read_entries(self, done: Callable[[tuple[Entry, ...]], None]) -> None:
+        """The whole journal, off the GUI thread."""
+        self.runners["journal"].run(lambda job: self._office.entries(), done, self._failed)
+
+    def verify(self, done: Callable[[RecordCheck], None]) -> Job:
+        """Check every chain and the fold, off the GUI thread."""
+        return self.runners["journal"].run(lambda job: self._office.verify(), done, self._failed)
+
+    def catch_up(self, answers: Iterable[Answer] = ()) -> None:
+        """Show what a service recorded by itself, such as the papers it filed: swap to the office's board."""
+        self.board = self._office.board
+        entries = tuple(entry for answer in answers if isinstance(answer, Changed) for entry in answer.entries)
+        self.changed.emit(Changed(self.board, entries))
+
     def sign_in(self, officer: str, password: str, *, refused: OnRefused) -> None:
         """Prove the password and take the shift."""
         self.runners["journal"].run(
@@ -96,6 +115,23 @@ class Desk(QObject):
     def sign_out(self) -> None:
         self.officer = None
         self.officer_changed.emit(None)
+
+    def _file_papers(self, changed: Changed) -> None:
+        """The papers an act calls for follow by themselves; whoever did the act is on record for them."""
+        wanted = papers_called_for(changed.board, changed.entries)
+        if not wanted:
+            return
+        by = changed.entries[0].by
+        self.runners["documents"].run(
+            lambda job: self.paperwork.file(wanted, changed.board, by, job.report),
+            self._papers_filed,
+            lambda error: self._failed(error, "documents"),
+            self.papers_progressed.emit,
+        )
+
+    def _papers_filed(self, answers: Iterable[Answer]) -> None:
+        self.problem_solved.emit("documents")
+        self.catch_up(answers)
 
     def show_air(self, air: Air) -> None:
         self.air = air
@@ -110,12 +146,12 @@ class Desk(QObject):
         if isinstance(answer, Refused):
             (refused or self.refused.emit)(answer)
             return
-        self.board = answer.board
-        self.changed.emit(answer)
+        self.catch_up((answer,))
         if done is not None:
             done(answer)
+        self._file_papers(answer)
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, what: str = "journal") -> None:
         if not isinstance(error, KnownProblem):
             raise error
-        self.problem_arose.emit("journal", error)
+        self.problem_arose.emit(what, error)
