@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
 from PySide6.QtPdfWidgets import QPdfView
@@ -86,6 +86,10 @@ class PdfView(QWidget):
         """One page as a picture at printer's resolution."""
         size = self._document.pagePointSize(page) * (dpi / POINTS_PER_INCH)
         return self._document.render(page, size.toSize())
+
+    def go_to(self, page: int) -> None:
+        """Bring a page to the top, the first being 0."""
+        self._view.pageNavigator().jump(page, QPointF())
 
     def zoom(self, factor: float) -> None:
         now = self._view.zoomFactor()

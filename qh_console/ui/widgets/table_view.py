@@ -115,6 +115,16 @@ class Table(QTableView, Generic[Row]):
         row = self.rows_model.row_at(self.currentIndex())
         return None if row is None else self._key(row)
 
+    def select_many(self) -> None:
+        """Let several rows be chosen at once, with Shift, Ctrl or Ctrl+A."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    @property
+    def selected_keys(self) -> tuple[Hashable, ...]:
+        """Keys of all chosen rows, as they stand on the screen."""
+        rows = self.rows_model.rows
+        return tuple(self._key(rows[i]) for i in sorted(index.row() for index in self.selectionModel().selectedRows()))
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         before = self.rows_model.rowCount()
         self.rows_model.show_rows(rows)
