@@ -20,7 +20,6 @@ from qh_console.ui.widgets.time_axis import BeijingAxis
 RIBBON_PX = 26
 LEAST_TOP = 340.0
 MOST_TOP = 520.0
-DUST_INK = "#7A5A2E"
 
 
 class _Painted(pg.GraphicsObject):  # type: ignore[misc]
@@ -98,9 +97,9 @@ class AirCanvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         before, self._view = self._view, view
         if before is not None and before == view:
             return
-        x = np.array([view.seconds(i) for i in range(len(view.aqi))])
-        self._hourly.setData(x, _floats(view.aqi), connect="finite")
-        self._mean.setData(x[: len(view.mean24)], _floats(view.mean24), connect="finite")
+        for curve, values in ((self._hourly, view.aqi), (self._mean, view.mean24)):
+            x = np.array([view.seconds(i) for i in range(len(values))])
+            curve.setData(x, _floats(values), connect="finite")
         self._now.setValue(view.now_at.timestamp())
         self._set_top(view)
         if before is None or (before.title, before.first_at, before.until_at) != (
@@ -192,10 +191,10 @@ class AirCanvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             painter.setPen(pg.mkPen(theme.colour("faint"), width=1, style=Qt.PenStyle.DashLine))
             y = to_px(QRectF(now, line.value, 0, 0)).top()
             painter.drawLine(QPointF(frame.left(), y), QPointF(frame.right(), y))
-        hatch = diagonal(QColor(DUST_INK), theme.px(8), 1.0, self.devicePixelRatioF())
+        hatch = diagonal(theme.colour("dust"), theme.px(8), 1.0, self.devicePixelRatioF())
         for span in view.dust:
             box = self._across(to_px, frame, span.from_at, span.to_at)
-            painter.fillRect(box, _alpha(DUST_INK, 0.10))
+            painter.fillRect(box, theme.colour("dust", 0.10))
             painter.fillRect(box, hatch)
         for band in view.forecast:
             self._paint_band(painter, to_px, band)

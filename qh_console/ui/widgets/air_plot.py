@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from qh_console.problems import KnownProblem
 from qh_console.ui.theme import Look
-from qh_console.ui.widgets.air_canvas import DUST_INK, AirCanvas
+from qh_console.ui.widgets.air_canvas import AirCanvas
 from qh_console.ui.widgets.air_view import PlotView
 from qh_console.ui.widgets.hatching import diagonal
 from qh_console.ui.widgets.time_axis import moment_text
@@ -58,7 +58,7 @@ class _Legend(QWidget):
             painter.drawLine(sample.topLeft(), sample.topRight())
             painter.drawLine(sample.bottomLeft(), sample.bottomRight())
         else:
-            painter.fillRect(sample, diagonal(QColor(DUST_INK), theme.px(8), 1.0, self.devicePixelRatioF()))
+            painter.fillRect(sample, diagonal(theme.colour("dust"), theme.px(8), 1.0, self.devicePixelRatioF()))
 
     def _entry_px(self, text: str) -> int:
         theme = self._look.theme
@@ -76,6 +76,7 @@ class AirPlot(QWidget):
         super().__init__()
         self._look = look
         self._index: int | None = None
+        self._paper: AirCanvas | None = None
         self._title = QLabel()
         self._title.setProperty("role", "lead")
         self._readout = QLabel()
@@ -122,22 +123,20 @@ class AirPlot(QWidget):
 
     def picture(self, width_px: int = 1600, height_px: int = 700) -> QImage:
         """The plot as it stands, zoom included, on white, twice as fine as the screen."""
-        view = self._canvas.view
-        canvas = AirCanvas(self._look.themed("light"))
+        canvas, view = self._paper or AirCanvas(self._look.themed("light")), self._canvas.view
+        self._paper = canvas
+        canvas.restyle(self._look.themed("light"))
         canvas.resize(width_px // 2, height_px // 2)
         if view is not None:
             canvas.show_view(view)
             canvas.box.setXRange(*self._canvas.box.viewRange()[0], padding=0)
         image = QImage(width_px, height_px, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(2.0)
-        canvas.ensurePolished()
         image.fill(Qt.GlobalColor.white)
-        painter = QPainter(image)
         canvas.grab()
-        canvas.render(painter)
+        painter = QPainter(image)
+        canvas.render(painter, QRectF(0, 0, width_px / 2, height_px / 2), canvas.rect())
         painter.end()
-        canvas.close()
-        canvas.deleteLater()
         return image
 
     def save_picture(self, file: Path) -> None:

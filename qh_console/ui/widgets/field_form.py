@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDateTime, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QDateTime, QEvent, QObject, Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -187,7 +187,7 @@ class FieldForm(QWidget):
             return many
         if spec.kind == "time":
             time = QDateTimeEdit()
-            time.setTimeSpec(Qt.TimeSpec.UTC)
+            time.setTimeZone(QTimeZone(QTimeZone.Initialization.UTC))
             time.setDisplayFormat(TIME_FORMAT)
             time.lineEdit().setTextMargins(6, 0, 0, 0)
             time.dateTimeChanged.connect(lambda: self._tell(spec.key))

@@ -102,11 +102,13 @@ def _share_inside(path: QPainterPath, box: QRectF) -> float:
 
 
 def _spread(tops: list[float], step: float, edge: QRectF) -> list[float]:
-    """Push wished-for tops apart to at least `step`, then back up from the lower edge."""
+    """Push wished-for tops apart by `step`, or by less where the edge is too short, then back up from its end."""
+    height = step - CALLOUT_GAP_PX
+    step = min(step, (edge.height() - height) / max(len(tops) - 1, 1))
     spread: list[float] = []
     for top in tops:
         spread.append(max(top, edge.top(), spread[-1] + step if spread else edge.top()))
-    limit = edge.bottom() - step + CALLOUT_GAP_PX
+    limit = edge.bottom() - height
     for i in range(len(spread) - 1, -1, -1):
         spread[i] = min(spread[i], limit)
         limit = spread[i] - step

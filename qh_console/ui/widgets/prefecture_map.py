@@ -62,7 +62,7 @@ class PrefectureMap(QWidget):
         self._labels: dict[str, PlacedLabel] = {}
         self._centres: dict[str, QPointF] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(400, 280)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("地图")
         look.changed.connect(self._lay_out)
@@ -130,13 +130,13 @@ class PrefectureMap(QWidget):
         painter.setBrush(fill)
         painter.drawPath(path)
         if mark.is_fresh and mark.fill:
-            painter.setBrush(theme.colour("surface", 0.30 if theme.is_dark else 0.45))
+            painter.setBrush(theme.colour("surface", 0.40 if theme.is_dark else 0.45))
             painter.drawPath(path)
         else:
             painter.setBrush(diagonal(theme.colour("faint", 0.55), theme.px(8), 1.0, ratio, is_falling=True))
             painter.drawPath(path)
         if mark.is_dust:
-            painter.setBrush(diagonal(QColor(90, 62, 20, 190), theme.px(10), 2.0, ratio))
+            painter.setBrush(diagonal(theme.colour("dust"), theme.px(10), 2.0, ratio))
             painter.drawPath(path)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.colour("surface"), 2.0))
