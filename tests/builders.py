@@ -36,7 +36,7 @@ from qh_console.packs import load_packs
 from qh_console.paths import resources_folder
 
 NOW = datetime(2026, 1, 9, 12, 0, tzinfo=UTC)
-XINING, HAIDONG, HAIBEI = "630100", "630200", "632200"
+XINING, HAIDONG, HAIBEI, HUANGNAN = "630100", "630200", "632200", "632300"
 
 DUTY, REVIEW, CHIEF, ADMIN = "zhiban", "fuhe", "shenpi", "guanli"
 

@@ -210,10 +210,12 @@ class _Draft:
             self._papers[act.sha256] = replace(known, exports=known.exports + 1)
 
     def _settle(self, entry: Entry, act: DisputeSettled) -> None:
-        gone = self._alerts.get(next((a for a in act.dispute.split("|") if a != act.keeps), ""))
-        if gone is None or not gone.is_standing:
+        """Closes the other alert; a second settlement finds one of the two gone and must not end what is left."""
+        parties = [self._alerts.get(alert) for alert in act.dispute.split("|")]
+        if not all(alert is not None and alert.is_standing for alert in parties):
             self._odd(entry, "争议已经处理过")
             return
+        gone = next(alert for alert in parties if alert is not None and alert.id != act.keeps)
         self._alerts[gone.id] = replace(
             gone, level=None, proposal=None, outcome=Outcome.SETTLED, ended_at=entry.at, closing=act.reason
         )

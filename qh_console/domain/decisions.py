@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import assert_never
 
 from qh_console.domain.acts import (
     CauseFound,
@@ -158,15 +159,24 @@ def _decide_account(board: Board, command: EnrolOfficer | ChangeRoles | ChangePa
                 reasons.append(Reason("至少要有一个岗位", field="roles"))
             if not board.officers and Role.ADMINISTRATOR not in command.roles:
                 reasons.append(Reason("第一个账号必须是管理员", field="roles"))
+            if not board.officers and command.by != command.officer:
+                reasons.append(Reason("第一个账号须由本人登记", field="officer"))
             enrolled = OfficerEnrolled(command.officer, command.name, command.title, command.roles)
             return Refused(tuple(reasons)) if reasons else Accepted((enrolled,))
         case ChangeRoles():
             return _decide_roles(board, command)
         case ChangePassword():
-            own = command.by == command.officer
-            if not own and Role.ADMINISTRATOR not in board.officers[command.by].roles:
-                return Refused((Reason("只能修改自己的口令"),))
-            return Accepted((PasswordChanged(command.officer),))
+            return _decide_password(board, command)
+        case _:
+            assert_never(command)
+
+
+def _decide_password(board: Board, command: ChangePassword) -> Verdict:
+    if command.officer not in board.officers:
+        return Refused((Reason("账号不存在", field="officer"),))
+    if command.by != command.officer and Role.ADMINISTRATOR not in board.officers[command.by].roles:
+        return Refused((Reason("只能修改自己的口令"),))
+    return Accepted((PasswordChanged(command.officer),))
 
 
 def _decide_roles(board: Board, command: ChangeRoles) -> Verdict:

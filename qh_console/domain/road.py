@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import assert_never
 
 from qh_console.domain.acts import (
     Act,
@@ -114,6 +115,8 @@ def _decide_consultation(board: Board, command: HoldConsultation, pack: PlanPack
         return Refused(reasons) if reasons else Accepted((held,))
     if known.scope is not command.consultation.scope:
         reasons = (*reasons, Reason("再次会商不能改变发布主体", "3.3.1", "scope"))
+    if known.is_standing:
+        reasons = (*reasons, *_already_standing(board, known, command.consultation.places))
     return _follow(known, held, reasons)
 
 
@@ -153,6 +156,8 @@ def _decide_proposal(board: Board, alert: Alert, command: ProposeChange, pack: P
             reasons = (*_clear_reasons(command, pack), *_joint_reasons(command), *reasons)
         case Change.CORRECT | Change.WITHDRAW:
             reasons = (*_wanted(command.reason, "reason", "3.3.2"), *reasons)
+        case _:
+            assert_never(command.change)
     level = command.level if command.change in (Change.ISSUE, Change.RAISE, Change.LOWER) else alert.level
     proposed = ChangeProposed(
         alert.id,
@@ -174,15 +179,15 @@ def _issue_reasons(board: Board, alert: Alert, command: ProposeChange) -> tuple[
         reasons.append(Reason("未达到黄色预警条件，只发健康提示", "3.1", "level"))
     elif command.level is not alert.consultation.level:
         reasons.append(Reason("级别与会商商定的不同，请再次会商", "3.2", "level"))
-    reasons += _already_standing(board, alert)
+    reasons += _already_standing(board, alert, alert.places)
     return tuple(reasons)
 
 
-def _already_standing(board: Board, alert: Alert) -> list[Reason]:
+def _already_standing(board: Board, alert: Alert, places: tuple[str, ...]) -> list[Reason]:
     return [
         Reason("这里已有生效的预警，请在原预警上调整", "3.3.2", "places")
         for other in board.standing
-        if other.id != alert.id and other.scope is alert.scope and set(other.places) & set(alert.places)
+        if other.id != alert.id and other.scope is alert.scope and set(other.places) & set(places)
     ]
 
 
@@ -205,7 +210,7 @@ def _joint_reasons(command: ProposeChange) -> tuple[Reason, ...]:
 
 def _decide_approval(board: Board, alert: Alert, command: ApproveProposal, pack: PlanPack) -> Verdict:
     proposal = alert.proposal
-    telephone = command.telephone
+    telephone = command.telephone if command.approval is Approval.TELEPHONE else None
     reasons: tuple[Reason, ...] = ()
     if command.approval is Approval.TELEPHONE:
         if telephone is None or not telephone.number.strip():
@@ -237,7 +242,7 @@ def _decide_release(board: Board, alert: Alert, command: Release, pack: PlanPack
         return Refused((Reason(f"现在是“{stage_words(alert.stage)}”，没有可发布的批准件", "3.3.1"),))
     number = next_number(board.alerts.values(), pack.office.number_prefix, now)
     act = _release_act(alert, proposal, command, pack, number)
-    reasons = tuple(_already_standing(board, alert)) if isinstance(command, IssueAlert) else ()
+    reasons = tuple(_already_standing(board, alert, alert.places)) if isinstance(command, IssueAlert) else ()
     return _follow(alert, act, reasons)
 
 
@@ -259,3 +264,5 @@ def _release_act(alert: Alert, proposal: Proposal, command: Release, pack: PlanP
             return NoticeCorrected(alert.id, number, changes, approved.publication, approved.reason)
         case WithdrawAlert():
             return AlertWithdrawn(alert.id, number, changes, approved.publication, approved.reason, left_open(alert))
+        case _:
+            assert_never(command)

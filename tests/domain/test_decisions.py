@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -124,10 +125,44 @@ def test_the_first_account_is_an_administrator_and_the_last_one_stays() -> None:
     ledger.refused(commands.ChangeRoles(ADMIN, ADMIN, (Role.ADMINISTRATOR,), False))
 
 
+def test_nobody_but_the_first_administrator_enrols_himself_unasked() -> None:
+    ledger = Ledger()
+    refused = ledger.refused(commands.EnrolOfficer("stranger", ADMIN, "丁", "", (Role.ADMINISTRATOR,)))
+    assert [r.field for r in refused.reasons] == ["officer"]
+
+
+@pytest.mark.parametrize(
+    ("bend", "fields"),
+    [
+        ({"officer": " "}, ["officer"]),
+        ({"name": ""}, ["officer"]),
+        ({"officer": DUTY}, ["officer"]),
+        ({"roles": ()}, ["roles"]),
+        ({"officer": "", "roles": ()}, ["officer", "roles"]),
+    ],
+)
+def test_an_enrolment_lacking_something_is_refused_by_field(bend: dict[str, object], fields: list[str]) -> None:
+    asked = commands.EnrolOfficer(ADMIN, "new", "新人", "", (Role.REVIEWER,))
+    refused = office().refused(replace(asked, **bend))  # type: ignore[arg-type]
+    assert [r.field for r in refused.reasons] == fields
+
+
+def test_roles_change_for_known_officers_and_a_second_administrator_frees_the_first() -> None:
+    ledger = office()
+    resign = commands.ChangeRoles(ADMIN, ADMIN, (Role.REVIEWER,), True)
+    assert ledger.refused(commands.ChangeRoles(ADMIN, "nobody", (Role.REVIEWER,), True)).reasons[0].field == "officer"
+    ledger.refused(resign)
+    ledger.must(commands.ChangeRoles(ADMIN, CHIEF, (Role.APPROVER, Role.ADMINISTRATOR), False))
+    ledger.refused(resign)
+    ledger.must(commands.ChangeRoles(ADMIN, CHIEF, (Role.APPROVER, Role.ADMINISTRATOR), True), resign)
+    assert ledger.board.officers[ADMIN].roles == {Role.REVIEWER}
+
+
 def test_a_password_is_changed_by_its_owner_or_an_administrator() -> None:
     ledger = office()
     ledger.must(commands.ChangePassword(DUTY, DUTY), commands.ChangePassword(ADMIN, DUTY))
     ledger.refused(commands.ChangePassword(REVIEW, DUTY))
+    assert ledger.refused(commands.ChangePassword(ADMIN, "nobody")).reasons[0].field == "officer"
 
 
 def test_a_shift_ends_only_for_whoever_is_on_it() -> None:
@@ -166,6 +201,19 @@ def test_papers_can_be_printed_only_from_the_archive() -> None:
     ledger.must(commands.FilePaper(DUTY, paper), commands.RecordPrint(DUTY, "0" * 64, 2, "lp"))
     board = ledger.must(commands.RecordExport(DUTY, "0" * 64, "usb"))
     assert (board.papers["0" * 64].prints, board.papers["0" * 64].exports) == (2, 1)
+
+
+def test_a_dispute_is_settled_for_one_of_its_two_sides_with_a_reason() -> None:
+    ledger = office(*to_standing())
+    ledger.refused(commands.SettleDispute(REVIEW, "a1|a2", "a1", "先到"))
+    there = Ledger(desk="d2")
+    there.must(*ENROLMENTS, *to_standing(alert="a2"))
+    ledger.entries += there.entries
+    ledger.board = fold(sorted(ledger.entries, key=lambda e: e.order))
+    assert ledger.refused(commands.SettleDispute(REVIEW, "a1|a2", "a3", "先到")).reasons[0].field == "keeps"
+    assert ledger.refused(commands.SettleDispute(REVIEW, "a1|a2", "a1", " ")).reasons[0].field == "reason"
+    board = ledger.must(commands.SettleDispute(REVIEW, "a1|a2", "a2", "后到的范围更准"))
+    assert [a.id for a in board.standing] == ["a2"]
 
 
 # --- random lives ---------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from qh_console.domain.commands import (
     CloseConsultation,
     CorrectNotice,
     CountersignApproval,
+    EnrolOfficer,
     HoldConsultation,
     IssueAlert,
     LiftAlert,
@@ -32,13 +33,17 @@ from qh_console.domain.particulars import (
     Mark,
     MarkState,
     Means,
+    Role,
     Scope,
     TelephoneRecord,
 )
 from tests.builders import (
+    ADMIN,
     CHIEF,
     DUTY,
+    HAIBEI,
     HAIDONG,
+    HUANGNAN,
     NOW,
     REVIEW,
     XINING,
@@ -162,10 +167,7 @@ def test_only_the_approver_called_may_countersign() -> None:
     ledger = office(*to_standing()[:2])
     phone = TelephoneRecord(CHIEF, "0971", NOW, True)
     ledger.must(ApproveProposal(DUTY, "a1", Approval.TELEPHONE, phone), IssueAlert(DUTY, "a1"))
-    from qh_console.domain.commands import EnrolOfficer
-    from qh_console.domain.particulars import Role
-
-    ledger.must(EnrolOfficer("guanli", "other", "己", "副组长", (Role.APPROVER,)))
+    ledger.must(EnrolOfficer(ADMIN, "other", "己", "副组长", (Role.APPROVER,)))
     ledger.refused(CountersignApproval("other", "a1", ledger.board.alerts["a1"].latest_number))
 
 
@@ -239,6 +241,41 @@ def test_a_renewed_consultation_widens_the_places_but_not_the_issuer() -> None:
     wider = consultation(Level.ORANGE, Scope.PROVINCE, (HAIDONG, "632200"))
     board = ledger.must(HoldConsultation(DUTY, "a1", wider))
     assert board.alerts["a1"].places == (XINING, HAIDONG, "632200")
+
+
+def test_a_renewed_consultation_cannot_reach_into_another_standing_alert() -> None:
+    first = consultation(Level.ORANGE, Scope.PROVINCE, (XINING, HAIDONG))
+    second = consultation(Level.ORANGE, Scope.PROVINCE, (HAIBEI, HUANGNAN))
+    ledger = office(HoldConsultation(DUTY, "p1", first), *to_standing(alert="p1")[1:])
+    ledger.must(HoldConsultation(DUTY, "p2", second), *to_standing(alert="p2")[1:])
+    wider = consultation(Level.ORANGE, Scope.PROVINCE, (HAIBEI, HUANGNAN, HAIDONG))
+    assert fields(ledger.refused(HoldConsultation(DUTY, "p2", wider))) == {"places"}
+    ledger.must(HoldConsultation(DUTY, "p2", second))
+    assert ledger.board.disputes == ()
+
+
+def test_a_signature_is_nobody_elses_whatever_call_comes_with_it() -> None:
+    both = (Role.DUTY_OFFICER, Role.APPROVER)
+    ledger = office(EnrolOfficer(ADMIN, "both", "己", "副组长", both), *to_standing()[:1])
+    ledger.must(replace(propose(Change.ISSUE, Level.ORANGE), by="both"))
+    phone = TelephoneRecord(CHIEF, "0971", NOW, True)
+    own = ApproveProposal("both", "a1", Approval.SIGNATURE, phone)
+    assert "另一人" in str(ledger.refused(own).reasons[0])
+    board = ledger.must(replace(own, by=CHIEF, telephone=replace(phone, spoke_to="both")))
+    proposal = board.alerts["a1"].proposal
+    assert proposal is not None
+    assert (proposal.decided_by, proposal.telephone) == (CHIEF, None)
+
+
+@pytest.mark.parametrize("command", [ApproveProposal(CHIEF, "a1", Approval.SIGNATURE), IssueAlert(DUTY, "a1")])
+def test_nothing_is_approved_or_released_that_nobody_proposed(command: ApproveProposal | IssueAlert) -> None:
+    ledger = office(*to_standing()[:1])
+    assert "等待提请" in str(ledger.refused(command).reasons[0])
+
+
+def test_raising_is_proposed_only_where_an_alert_stands() -> None:
+    ledger = office(*to_standing()[:1])
+    assert "这一步不能办" in str(ledger.refused(propose(Change.RAISE, Level.RED)).reasons[0])
 
 
 def test_steps_for_an_alert_nobody_consulted_on_are_refused() -> None:
