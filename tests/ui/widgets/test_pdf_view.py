@@ -99,3 +99,10 @@ def test_keys_find_and_zoom(view: PdfView) -> None:
     assert isinstance(view.focusWidget(), QLineEdit)
     QTest.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert _inner(view).zoomMode() == QPdfView.ZoomMode.Custom
+
+
+def test_it_opens_at_a_page(view: PdfView) -> None:
+    view.show_pdf(paper(4))
+    view.go_to(2)
+    assert _inner(view).pageNavigator().currentPage() == 2
+    assert _inner(view).verticalScrollBar().value() > 500

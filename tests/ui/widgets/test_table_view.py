@@ -98,3 +98,12 @@ def test_the_last_column_takes_the_rest(table: Table[Line]) -> None:
     header = table.horizontalHeader()
     assert header.sectionSize(2) == 120
     assert header.length() == table.viewport().width()
+
+
+def test_several_rows_where_asked_for(table: Table[Line]) -> None:
+    table.select_many()
+    table.select("海东")
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert table.selected_keys == ("海东", "西宁")
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert table.selected_keys == ("海东", "西宁", "玉树")
