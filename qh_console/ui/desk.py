@@ -15,6 +15,7 @@ from qh_console.domain.pack import Packs, PlanPack
 from qh_console.domain.places import Places
 from qh_console.domain.verdicts import Refused
 from qh_console.problems import KnownProblem
+from qh_console.services.drafting import Drafting
 from qh_console.services.office import Answer, Changed, Office
 from qh_console.services.paper_requests import papers_called_for
 from qh_console.services.paperwork import Paperwork
@@ -50,6 +51,7 @@ class Desk(QObject):
         packs: Packs,
         editions: AqiEditions,
         places: Places,
+        drafting: Drafting,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class Desk(QObject):
         self.packs = packs
         self.editions = editions
         self.places = places
+        self.drafting = drafting
         self.board: Board = office.board
         self.air: Air | None = None
         self.officer: Officer | None = None
