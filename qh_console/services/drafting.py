@@ -1,4 +1,4 @@
-"""Unfinished forms as frozen values: kept as JSON at every edit, read back after a restart, gone when the act is done."""
+"""Unfinished forms as frozen values: kept as JSON at every edit, read back after a restart, gone once done."""
 
 from __future__ import annotations
 
