@@ -305,7 +305,7 @@ class Flow:
             figures = self.break_words(str(number), setting)[0]
             start = indent + line.width_pt + CHAR_PITCH / 2
             end = self.page.width - 2.5 * CHAR_PITCH
-            count = max(int((end - start) / CHAR_PITCH * 2), 0)
+            count = max(int((end - start) / (SIZE_3 / 4)), 0)
             dots = self.break_words("." * count, Setting(SIZE_3, CHAR_PITCH, 1e6, on_grid=False, justify=False))[0]
             y = self.page.height - baseline(self.down, LINE_PITCH, SIZE_3)
             self.put(Text(indent, y, SIZE_3, line.stretches))

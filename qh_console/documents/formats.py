@@ -26,7 +26,7 @@ from qh_console.documents.page import (
     Text,
     baseline,
 )  # fmt: skip
-from qh_console.domain.clock import chinese_date
+from qh_console.domain.clock import beijing, chinese_date
 
 MARK_TOP_FILE = 35 * MM
 MARK_TOP_LETTER = 30 * MM
@@ -39,6 +39,7 @@ DOUBLE_WIDTH = 170 * MM
 LETTER_FOOT = 20 * MM
 THICK_BAND, THIN_BAND = 0.35 * MM, 0.25 * MM
 BAND_PITCH = 24.0
+COVER_TITLE_LINE, COVER_AUTHOR_LINE = 6, 18
 INK_SHARE = 0.5
 """The upper edge of a mark is taken midway between its em box and its ink."""
 
@@ -50,11 +51,26 @@ def head(paper: Paper, flow: Flow) -> None:
             _file_head(paper, flow)
         case Format.LETTER:
             _letter_head(paper, flow)
+        case Format.FORM | Format.PLAIN if paper.cover:
+            _cover(paper, flow)
         case Format.FORM | Format.PLAIN:
             flow.title(paper.title)
             flow.skip(0 if paper.format is Format.FORM else 1)
     if paper.addressee:
         flow.paragraph(Paragraph(paper.addressee.rstrip("：") + "：", indent_cells=0, align=Align.JUSTIFY))
+
+
+def _cover(paper: Paper, flow: Flow) -> None:
+    """A report's first side: title a third down, author and date near the foot, no number."""
+    flow.down = COVER_TITLE_LINE * LINE_PITCH
+    flow.title(paper.title)
+    flow.down = COVER_AUTHOR_LINE * LINE_PITCH
+    on = paper.signature.on if paper.signature else beijing(paper.meta.created_at).date()
+    for text in (paper.meta.author, chinese_date(on)):
+        line = flow.break_words(text, flow.loose(), Role.KAI)[0]
+        flow.put_line(line, x=(AREA_WIDTH - line.width_pt) / 2)
+    flow.page.numbered = False
+    flow.turn()
 
 
 def _file_head(paper: Paper, flow: Flow) -> None:

@@ -232,6 +232,8 @@ class Paper:
     copies_to: str = ""
     printed_by: str = ""
     printed_on: date | None = None
+    cover: bool = False
+    """The title alone on a first side with author and date at its foot."""
     numbered: bool = True
     """False: no page numbers (a form of one page)."""
 

@@ -96,8 +96,8 @@ def measure_blocks(measures: Sequence[MeasureLine]) -> tuple[Block, ...]:
 
 def grade_table(grades: Sequence[PlaceGrade], caption: str = "各地定级依据") -> Table:
     columns = (
-        Column("地区", 1.3), Column("建议级别", 1.2), Column("重污染\n天数", 0.9), Column("严重污染\n天数", 1.0),
-        Column("AQI峰值", 1.0), Column("条款", 0.8), Column("推算过程", 4.2, Align.LEFT),
+        Column("地区", 1.2), Column("建议级别", 1.3), Column("重污染\n天数", 1.1), Column("严重污染\n天数", 1.35),
+        Column("AQI\n峰值", 1.0), Column("条款", 0.9), Column("推算过程", 3.8, Align.LEFT),
     )  # fmt: skip
     rows = tuple(
         (g.place, g.level, str(g.heavy_days), str(g.severe_days), g.peak, g.clauses, g.working) for g in grades

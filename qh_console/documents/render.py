@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from qh_console.documents import formats
-from qh_console.documents.faces import Faces
+from qh_console.documents.faces import Faces, MissingGlyph
 from qh_console.documents.flow import Flow
 from qh_console.documents.model import Contents, FooterStamp, Format, Paper, Role
 from qh_console.documents.page import (
@@ -30,6 +30,7 @@ from qh_console.documents.page import (
 )  # fmt: skip
 from qh_console.documents.pen import Pen
 from qh_console.domain.clock import beijing
+from qh_console.problems import KnownProblem
 
 NUMBER_GAP = 7 * MM
 BOOKMARKS_FROM = 4
@@ -64,7 +65,13 @@ def render(paper: Paper, faces: Faces) -> Rendered:
     pen = Pen(canvas, faces)
     outline = _Outline(canvas)
     for number, page in enumerate(flow.pages, 1):
-        _draw_page(pen, paper, page, number)
+        try:
+            _draw_page(pen, paper, page, number)
+        except MissingGlyph as missing:
+            char = missing.char
+            raise KnownProblem(
+                f"没有一种字体有“{char}”（U+{ord(char):04X}），它在第{number}页的图或页脚里", "请换一个字后重做"
+            ) from missing
         if len(flow.pages) >= BOOKMARKS_FROM:
             outline.add(page, number)
         canvas.showPage()

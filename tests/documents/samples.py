@@ -11,7 +11,10 @@ from qh_console.documents.faces import Faces, load_faces
 from qh_console.documents.model import FooterStamp
 from qh_console.documents.snapshots import (
     AdjustNotice,
+    AdviceLine,
     ApprovalSheet,
+    Bulletin,
+    ConsultationMinutes,
     CorrectionNotice,
     DutyItem,
     DutySheet,
@@ -19,11 +22,15 @@ from qh_console.documents.snapshots import (
     LevelFacts,
     LiftNotice,
     MeasureLine,
+    MessageRow,
     NamedNotice,
+    Opinion,
     PackNote,
     PaperHead,
     PlaceGrade,
     PublicationFacts,
+    ReportUp,
+    ResponseNotice,
     SignatureBox,
     TelephoneApproval,
 )  # fmt: skip
@@ -195,4 +202,65 @@ DUTY = DutySheet(
     DUTIES[:5],
     "省应急领导小组办公室（0971—6100000）",
     from_beijing(2026, 1, 12, 14),
+)
+
+REPORT_UP = ReportUp(
+    replace(HEAD, number="青环函〔2026〕21号", issuer="青海省生态环境厅", mark=("青海省生态环境厅",),
+            addressee="省应急领导小组", copies_to="省气象局，西宁市、海东市重污染天气应急指挥部", printed_by=""),
+    replace(PACK, clauses=("3.1", "3.2")),
+    FACTS,
+    from_beijing(2026, 1, 12, 7, 30),
+    EXPERTS,
+    (
+        MessageRow("西宁市", FACTS.starts_at, from_beijing(2026, 1, 15, 20), "橙色预警", "218～331", "262", "PM2.5",
+                   "168～281", "212"),
+        MessageRow("海东市", FACTS.starts_at, from_beijing(2026, 1, 15, 20), "橙色预警", "205～287", "243", "PM2.5",
+                   "155～237", "193"),
+    ),
+    "污染呈先累积、后缓解的趋势，14日夜间最重，16日起明显好转",
+    "建议发布省级橙色预警，同时启动Ⅱ级应急响应",
+)  # fmt: skip
+
+MINUTES = ConsultationMinutes(
+    replace(HEAD, number="第2期", mark=("青海省重污染天气",), addressee="", contact=""),
+    replace(PACK, clauses=("3.1", "3.2")),
+    "",
+    from_beijing(2026, 1, 12, 7),
+    "省生态环境厅应急值班室",
+    "省生态环境厅副厅长李某某",
+    ("省生态环境厅李某某、马某某", "省气象局王某某", "青海省生态环境监测中心韩某某", "省气象台赵某某"),
+    ("省应急厅周某某",),
+    ("西宁市生态环境局冶某某",),
+    "截至12日6时，西宁市、海东市24小时AQI均值分别为187和176，PM2.5浓度持续上升",
+    (Opinion("生态环境部门", "本地排放叠加静稳条件，13日至14日将达到重度污染"),
+     Opinion("气象部门", "15日前无明显冷空气过程"), Opinion("专家组", "同意上述判断，夜间有短时严重污染风险")),
+    GRADES,
+    "自12日20时起达到橙色预警条件，报请省应急领导小组批准后发布",
+    "橙色预警",
+    "橙色预警",
+    "",
+    ("省生态环境厅起草预警通知并报批", "每日8时、16时加密会商"),
+)  # fmt: skip
+
+BULLETIN = Bulletin(
+    HEAD,
+    PACK,
+    FACTS,
+    (
+        AdviceLine("儿童、老年人和心脑血管、呼吸系统疾病患者", "留在室内，停止户外活动；确需外出的，佩戴防护口罩"),
+        AdviceLine("一般人群", "减少户外运动和室外作业时间，外出做好防护"),
+        AdviceLine("出行", "尽量乘坐公共交通工具，停车时及时熄火"),
+    ),
+    "12369",
+)
+
+RESPONSE = ResponseNotice(
+    replace(HEAD, number="青重污染应急〔2026〕7号"),
+    replace(PACK, clauses=("2.4", "5.1", "5.2", "5.3.2")),
+    ORANGE,
+    ISSUED,
+    FACTS.starts_at,
+    PLACES,
+    (DUTY, replace(DUTY, unit="省公安厅", duties=DUTIES)),
+    4,
 )

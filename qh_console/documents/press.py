@@ -1,0 +1,75 @@
+"""The one door from a snapshot to a finished PDF: which module words which kind of paper."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from qh_console.documents import (
+    adjust_notice,
+    approval_sheet,
+    assessment,
+    bulletin,
+    consultation_minutes,
+    correction,
+    duty_sheet,
+    issue_notice,
+    lift_notice,
+    report_up,
+    response_notice,
+)  # fmt: skip
+from qh_console.documents.assessed import AssessmentReport
+from qh_console.documents.faces import Faces
+from qh_console.documents.model import Paper
+from qh_console.documents.render import Rendered, render
+from qh_console.documents.snapshots import (
+    AdjustNotice,
+    ApprovalSheet,
+    Bulletin,
+    ConsultationMinutes,
+    CorrectionNotice,
+    DutySheet,
+    IssueNotice,
+    LiftNotice,
+    ReportUp,
+    ResponseNotice,
+)  # fmt: skip
+from qh_console.documents.wording import Wording
+
+Snapshot = (
+    AdjustNotice | ApprovalSheet | AssessmentReport | Bulletin | ConsultationMinutes | CorrectionNotice | DutySheet
+    | IssueNotice | LiftNotice | ReportUp | ResponseNotice
+)  # fmt: skip
+
+
+def make(snapshot: Snapshot, wording: Wording, faces: Faces) -> Rendered:
+    """The finished paper; the same snapshot, templates and faces give the same bytes. Raises KnownProblem."""
+    return render(worded(snapshot, wording), faces)
+
+
+def worded(snapshot: Snapshot, wording: Wording) -> Paper:
+    """The paper before it is set, for a preview that edits its wording."""
+    match snapshot:
+        case IssueNotice():
+            return issue_notice.paper(snapshot, wording)
+        case AdjustNotice():
+            return adjust_notice.paper(snapshot, wording)
+        case LiftNotice():
+            return lift_notice.paper(snapshot, wording)
+        case CorrectionNotice():
+            return correction.paper(snapshot, wording)
+        case ApprovalSheet():
+            return approval_sheet.paper(snapshot, wording)
+        case DutySheet():
+            return duty_sheet.paper(snapshot, wording)
+        case ReportUp():
+            return report_up.paper(snapshot, wording)
+        case ConsultationMinutes():
+            return consultation_minutes.paper(snapshot, wording)
+        case Bulletin():
+            return bulletin.paper(snapshot, wording)
+        case ResponseNotice():
+            return response_notice.paper(snapshot, wording)
+        case AssessmentReport():
+            return assessment.paper(snapshot, wording)
+        case _:
+            assert_never(snapshot)
