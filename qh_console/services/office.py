@@ -10,7 +10,7 @@ from qh_console.domain.acts import Entry
 from qh_console.domain.board import Board, fold
 from qh_console.domain.clock import Clock
 from qh_console.domain.commands import SIGNED, ChangePassword, Command, EnrolOfficer, StartShift
-from qh_console.domain.decisions import decide
+from qh_console.domain.decisions import PERMISSIONS, decide
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.verdicts import Reason, Refused
 from qh_console.services.verifying import RecordCheck, check_journal
@@ -64,19 +64,22 @@ class Office:
             return Changed(self.board, entries)
 
     def sign_in(self, officer: str, password: str) -> Answer:
-        """Open a session: the password is proven and the shift begins."""
+        """Open a session: the password is proven and the shift begins, for whoever may be on one."""
         known = self.board.officers.get(officer)
         if known is None or not known.active:
             return Refused((Reason("账号或口令不对", field="password"),))
         unproven = self._checked(officer, password)
         if unproven is not None:
             return Refused((unproven,))
+        if not known.roles & PERMISSIONS[StartShift]:
+            return Changed(self.board, ())
         return self.submit(StartShift(officer))
 
     def reload(self) -> Board:
         """Fold the journal from nothing, as after a merge; by construction the same board."""
-        self.board = fold(self._journal.entries())
-        return self.board
+        with self._turn:
+            self.board = fold(self._journal.entries())
+            return self.board
 
     def entries(self) -> tuple[Entry, ...]:
         """The whole journal, oldest first, for the logbook."""
