@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from qh_console.domain.misses import Miss, misses
-from qh_console.domain.pack import Level, LevelRule, PlanPack
+from qh_console.domain.pack import Condition, Level, LevelRule, PlanPack
 from qh_console.domain.particulars import Cause
 from qh_console.domain.tallies import Tally, heavy_days, process_line, severe_days
-from qh_console.domain.windows import WindowSeries, processes, runs
+from qh_console.domain.windows import WindowSeries, processes
 
 NOTICE_ONLY = frozenset({Cause.OZONE, Cause.DUST, Cause.SMOKE})
 """Causes an edition that splits by cause answers with health advice alone."""
@@ -147,9 +147,7 @@ def _whole(series: WindowSeries) -> Tally:
 
 def _process(tally: Tally, pack: PlanPack, cause: Cause | None) -> Process:
     series, settings = tally.series, pack.grading
-    rule = _highest(tally, pack.levels)
-    conditions = tally.met(rule) if rule else ()
-    level = rule.level if rule else Level.NONE
+    level, conditions = _highest(tally, pack.levels)
     clauses = [c.clause for c in conditions]
     if _is_notice_only(pack, cause) and level > Level.HINT:
         level = Level.HINT
@@ -177,9 +175,13 @@ def _is_notice_only(pack: PlanPack, cause: Cause | None) -> bool:
     return pack.grading.cause_split and cause in NOTICE_ONLY
 
 
-def _highest(tally: Tally, rules: Iterable[LevelRule]) -> LevelRule | None:
-    met = [r for r in rules if tally.met(r)]
-    return max(met, key=lambda r: r.level, default=None)
+def _highest(tally: Tally, rules: Iterable[LevelRule]) -> tuple[Level, tuple[Condition, ...]]:
+    """The highest level and which of its conditions are met."""
+    for rule in sorted(rules, key=lambda r: -r.level):
+        met = tally.met(rule)
+        if met:
+            return rule.level, met
+    return Level.NONE, ()
 
 
 def _windows(series: WindowSeries, slots: Sequence[int]) -> tuple[Window, ...]:
@@ -197,10 +199,9 @@ def _windows(series: WindowSeries, slots: Sequence[int]) -> tuple[Window, ...]:
 def _spans(tally: Tally, line: int) -> tuple[tuple[datetime, datetime], ...]:
     """Unbroken heavy time: stretches of windows above `line` whose windows overlap or touch are one."""
     series = tally.series
-    first, last = runs(tally.above(line))
     spans: list[tuple[datetime, datetime]] = []
-    for begin, end in zip(first.tolist(), last.tolist(), strict=True):
-        start_at, end_at = series.start_at(tally.first + begin), series.end_at(tally.first + end)
+    for begin, end in tally.stretches(line):
+        start_at, end_at = series.start_at(begin), series.end_at(end)
         if spans and start_at <= spans[-1][1]:
             start_at = spans.pop()[0]
         spans.append((start_at, end_at))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 
 import numpy as np
 
 from qh_console.domain.pack import Condition, GradingSettings, LevelRule, PlanPack
-from qh_console.domain.windows import Mask, WindowSeries, apart, back_to_back
+from qh_console.domain.windows import Mask, WindowSeries, apart, back_to_back, runs
 
 
 class Tally:
@@ -19,12 +20,12 @@ class Tally:
         self.last = last
         self._aqi = series.aqi[first : last + 1]
         self._picks: dict[tuple[int, bool], list[int]] = {}
+        self._stretches: dict[int, list[tuple[int, int]]] = {}
 
-    @property
+    @cached_property
     def peak(self) -> float:
         """The highest 24 h AQI; -inf where there is no window."""
-        highest = np.fmax.reduce(self._aqi, initial=-math.inf)
-        return float(highest)
+        return float(np.fmax.reduce(self._aqi, initial=-math.inf))
 
     def above(self, line: int) -> Mask:
         """Which of its slots end a window above `line`; exactly on the line is not above it."""
@@ -35,9 +36,18 @@ class Tally:
         """End slots, in the series, of the windows that count as days above `line`."""
         key = (line, consecutive)
         if key not in self._picks:
-            count = back_to_back if consecutive else apart
-            self._picks[key] = [self.first + slot for slot in count(self.above(line), self.series.length)]
+            length = self.series.length
+            chain = [self.first + slot for slot in back_to_back(self.above(line), length)] if consecutive else None
+            self._picks[key] = apart(self.stretches(line), length) if chain is None else chain
         return self._picks[key]
+
+    def stretches(self, line: int) -> list[tuple[int, int]]:
+        """First and last slots, in the series, of each unbroken run of windows above `line`."""
+        if line not in self._stretches:
+            first, last = runs(self.above(line))
+            pairs = zip((first + self.first).tolist(), (last + self.first).tolist(), strict=True)
+            self._stretches[line] = list(pairs)
+        return self._stretches[line]
 
     def reached(self, aqi: int) -> int | None:
         """The first slot whose window is at or above `aqi`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -80,7 +81,7 @@ def mean_of_hours(hourly: Floats, window_hours: int, valid_hours: int, excluded:
     if valid.all():
         np.divide(_window_sums(np.cumsum(hourly), window_hours), window_hours, out=inside)
         return _without_crumbs(means, hourly)
-    counts = _window_sums(np.cumsum(valid, dtype=np.float64), window_hours)
+    counts = _window_sums(np.cumsum(valid, dtype=np.int32), window_hours)
     sums = _window_sums(np.cumsum(np.where(valid, hourly, 0.0)), window_hours)
     np.divide(sums, counts, out=inside, where=counts >= max(valid_hours, 1))
     return _without_crumbs(means, hourly)
@@ -92,7 +93,7 @@ def _without_crumbs(means: Floats, hourly: Floats) -> Floats:
     return means if whole.all() else np.round(means, 6)
 
 
-def _window_sums(running: Floats, window: int) -> Floats:
+def _window_sums(running: npt.NDArray[Any], window: int) -> npt.NDArray[Any]:
     sums = running[window - 1 :].copy()
     sums[1:] -= running[:-window]
     return sums
@@ -171,7 +172,9 @@ def windows_of_days(
 
 def runs(mask: Mask) -> tuple[Slots, Slots]:
     """First and last slots (inclusive) of each unbroken stretch of True."""
-    edges = np.flatnonzero(np.diff(mask, prepend=False, append=False))
+    framed = np.zeros(len(mask) + 2, dtype=np.bool_)
+    framed[1:-1] = mask
+    edges = np.flatnonzero(framed[1:] != framed[:-1])
     return edges[0::2], edges[1::2] - 1
 
 
@@ -190,12 +193,14 @@ def processes(series: WindowSeries, line: float, merge_gap_hours: int) -> list[t
     return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
-def apart(mask: Mask, length: int) -> list[int]:
-    """End slots of the most marked windows of `length` slots that do not overlap: the earliest end first is optimal."""
+def apart(stretches: Sequence[tuple[int, int]], length: int) -> list[int]:
+    """End slots of the most windows of `length` slots that do not overlap: taking the earliest end first is optimal.
+
+    `stretches`: first and last slots (inclusive) of unbroken runs of windows to choose from, in time order.
+    """
     chosen: list[int] = []
     free = 0
-    first, last = runs(mask)
-    for begin, end in zip(first.tolist(), last.tolist(), strict=True):
+    for begin, end in stretches:
         chosen.extend(range(max(begin, free), end + 1, length))
         free = chosen[-1] + length
     return chosen

@@ -146,7 +146,8 @@ def most_apart(marked: list[int], length: int) -> int:
 
 @given(st.lists(st.booleans(), max_size=12), st.integers(1, 4))
 def test_days_apart_are_the_most_there_can_be(bits: list[bool], length: int) -> None:
-    chosen = apart(mask(bits), length)
+    first, last = runs(mask(bits))
+    chosen = apart(list(zip(first.tolist(), last.tolist(), strict=True)), length)
     marked = [i for i, bit in enumerate(bits) if bit]
     assert set(chosen) <= set(marked)
     assert all(b - a >= length for a, b in pairwise(chosen))
