@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +16,13 @@ from qh_console.problems import BadInput, Fault
 from qh_console.store.forecasts import ForecastStore
 from qh_console.store.readings import ReadingStore
 
+IMPORTED = "文件导入"
+"""The source of rows that name none: the same hour told again in another file is a correction, not another source."""
+
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What became of one file's rows. `refused` counts rows with faults; a forecast counts as one."""
+    """What became of one file's rows. `refused` counts rows with faults; a forecast counts as one, however long."""
 
     file: str
     sha256: str
@@ -52,7 +55,7 @@ class Importing:
     def read(self, path: Path, received_at: datetime) -> tuple[str, Parsed]:
         """The file's digest and what it holds, nothing taken in yet. Raises BadInput where it cannot be read at all."""
         table = read_table(path)
-        parsed = parse_table(table, Intake(self._places, path.name, received_at))
+        parsed = parse_table(table, Intake(self._places, IMPORTED, received_at))
         return hashlib.sha256(path.read_bytes()).hexdigest(), parsed
 
     def take(self, path: Path, received_at: datetime, good_part: bool = False) -> ImportResult:
@@ -60,12 +63,12 @@ class Importing:
         try:
             sha256, parsed = self.read(path, received_at)
         except BadInput as bad:
-            return ImportResult(path.name, "", 0, 0, 0, 0, bad.faults)
+            return ImportResult(path.name, "", 0, 0, 0, _rows(bad.faults), bad.faults)
         return self.keep(path.name, sha256, parsed, good_part)
 
     def keep(self, file: str, sha256: str, parsed: Parsed, good_part: bool) -> ImportResult:
         """Take in what `read` found, as `take` does."""
-        refused = len({f.row for f in parsed.faults})
+        refused = _rows(parsed.faults)
         if parsed.faults and not good_part:
             return ImportResult(file, sha256, 0, 0, 0, refused, parsed.faults, parsed.ignored_columns)
         added = self._readings.add(parsed.readings)
@@ -80,6 +83,10 @@ class Importing:
             parsed.faults,
             parsed.ignored_columns,
         )
+
+
+def _rows(faults: Sequence[Fault]) -> int:
+    return len({f.row for f in faults if f.row is not None})
 
 
 def take_all(
