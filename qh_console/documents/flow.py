@@ -177,8 +177,9 @@ class Flow:
         if waiting + tail <= left:
             return waiting
         if waiting <= left:
-            keep = max(waiting - 2, 0) if waiting >= 4 else 0
-            return keep if not self.page.empty else waiting
+            if waiting >= 4:
+                return waiting - 2
+            return waiting if self.page.empty else 0
         count = left
         if waiting - count == 1 and waiting >= 3:
             count -= 1

@@ -13,7 +13,8 @@ from qh_console.domain.clock import beijing
 TEMPLATE = "report_up.txt"
 COLUMNS = (
     Column("地区", 1.1), Column("起止时间", 2.1), Column("等级", 0.9), Column("AQI\n范围", 1.2),
-    Column("AQI\n均值", 0.8), Column("主要\n指标", 0.9), Column("浓度范围\n(µg/m³)", 1.3), Column("浓度均值\n(µg/m³)", 1.2),
+    Column("AQI\n均值", 0.8),
+    Column("主要\n指标", 0.9), Column("浓度范围\n(µg/m³)", 1.3), Column("浓度均值\n(µg/m³)", 1.2),
 )  # fmt: skip
 
 

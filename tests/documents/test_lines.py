@@ -1,0 +1,36 @@
+"""Where signs stand on a line once the break is settled."""
+
+from __future__ import annotations
+
+import pytest
+
+from qh_console.documents.breaking import break_text
+from qh_console.documents.lines import Setting
+from qh_console.documents.model import Role, Span
+from tests.documents.samples import faces
+
+LOOSE = Setting(10.0, 10.0, 100.0, on_grid=False, justify=False)
+
+
+def test_off_the_grid_latin_keeps_its_own_width() -> None:
+    (line,) = break_text([Span("表AB")], LOOSE, faces().advance)
+    assert line.width_pt == pytest.approx(10 + faces().width(Role.SERIF, "AB", 10.0))
+    assert line.stretches[1].spacing_pt == 0.0
+
+
+def test_two_digits_fill_one_cell() -> None:
+    (line,) = break_text([Span("第12号")], Setting(16.0, 15.79, 400.0), faces().advance)
+    assert line.width_pt == pytest.approx(3 * 15.79)
+
+
+def test_white_goes_beside_chinese_and_not_beside_marks() -> None:
+    setting = Setting(16.0, 16.0, 400.0)
+    (beside,) = break_text([Span("为8和")], setting, faces().advance)
+    (after_mark,) = break_text([Span("，8和")], setting, faces().advance)
+    assert beside.stretches[1].x_pt == pytest.approx(16 + 4)
+    assert after_mark.stretches[1].x_pt == pytest.approx(16)
+
+
+def test_ragged_lines_keep_their_width_when_not_justified() -> None:
+    lines = break_text([Span("重" * 9 + "（注）")], LOOSE, faces().advance)
+    assert [line.width_pt for line in lines] == [90.0, 30.0]

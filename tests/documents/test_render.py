@@ -1,0 +1,92 @@
+"""Finished bytes: same in same out, real text, embedded faces, information, bookmarks, the drill's mark, the stamp."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from io import BytesIO
+
+import pdfplumber
+import pytest
+
+from qh_console.documents.model import Figure, Format, Heading, Paper, PaperMeta, Paragraph
+from qh_console.documents.render import lay_out, render
+from qh_console.domain.clock import from_beijing
+from qh_console.problems import KnownProblem
+from tests.documents.measured import fonts, information, plain, sides
+from tests.documents.samples import STAMP, faces
+
+META = PaperMeta("青海省生态环境厅", from_beijing(2026, 1, 12, 9, 30), footer=STAMP)
+TEXT = "PM2.5浓度为250 µg/m3，“严重污染”（依据HJ 633—2026），O3和NOx下降……"
+PAPER = Paper(
+    Format.FILE, "关于测试的通知", (Paragraph(TEXT),), META, mark=("青海省生态环境厅",), number="青环〔2026〕1号"
+)
+
+
+def test_the_same_paper_gives_the_same_bytes() -> None:
+    assert render(PAPER, faces()).pdf == render(PAPER, faces()).pdf
+
+
+def test_text_copies_as_it_was_typed() -> None:
+    assert plain(TEXT) in plain(sides(render(PAPER, faces()).pdf)[0].text)
+
+
+def test_every_face_is_embedded_and_cut_to_what_is_used() -> None:
+    rendered = render(PAPER, faces())
+    assert all(re.match(r"[A-Z]{6}\+", name) for name in fonts(rendered.pdf))
+    assert rendered.pdf.count(b"/FontFile2") == rendered.pdf.count(b"/Type /FontDescriptor")
+    assert b"Helvetica" not in rendered.pdf
+    assert len(rendered.pdf) < 400_000
+
+
+def test_information_names_title_author_and_time() -> None:
+    info = information(render(PAPER, faces()).pdf)
+    assert info["Title"] == "关于测试的通知"
+    assert info["Author"] == "青海省生态环境厅"
+    assert info["CreationDate"] == info["ModDate"] == "D:20260112093000+08'00'"
+
+
+def test_long_papers_carry_bookmarks_and_short_ones_do_not() -> None:
+    blocks = tuple(b for i in range(9) for b in (Heading(1, f"一、第{i}节"), Paragraph("重污染天气" * 90)))
+    with pdfplumber.open(BytesIO(render(replace(PAPER, blocks=blocks), faces()).pdf)) as document:
+        assert [title for _, title, *_ in document.doc.get_outlines()] == [f"一、第{i}节" for i in range(9)]
+    assert b"/Outlines" not in render(PAPER, faces()).pdf
+
+
+def test_a_drill_is_marked_on_every_page() -> None:
+    paper = replace(PAPER, blocks=(Paragraph("重污染天气" * 200),), meta=replace(META, drill=True))
+    pages = sides(render(paper, faces()).pdf)
+    assert len(pages) > 1
+    for page in pages:
+        assert [c.text for c in page.chars if c.size_pt > 100 and c.text.strip()] == ["演", "练"]
+    assert "演" not in sides(render(PAPER, faces()).pdf)[0].text
+
+
+def test_the_stamp_stands_grey_under_the_type_area() -> None:
+    page = sides(render(PAPER, faces()).pdf)[0]
+    for wanted in (STAMP.journal_at, STAMP.chain_head, STAMP.digest):
+        chars = page.found(wanted)
+        assert all(c.top > 37 + 225 + 5 for c in chars)
+        assert chars[0].size_pt < 8
+        assert chars[0].colour == pytest.approx((0.45, 0.45, 0.45), abs=0.01)
+
+
+def test_a_reprint_says_so() -> None:
+    paper = replace(PAPER, meta=replace(META, footer=replace(STAMP, reprint="第2次打印 2026-01-13 08:00")))
+    assert "第2次打印" in sides(render(paper, faces()).pdf)[0].text
+
+
+def test_a_character_no_face_has_is_named_with_its_place() -> None:
+    with pytest.raises(KnownProblem, match=r"“𠮷”（U\+20BB7），它在“.*联系人𠮷某.*”一处"):
+        render(replace(PAPER, blocks=(Paragraph("联系人𠮷某，电话略"),)), faces())
+
+
+def test_a_character_missing_in_a_drawing_is_named_with_its_page() -> None:
+    figure = Figure("", 20, lambda pen, box: pen.label(box.x, box.y, "𠮷"))
+    with pytest.raises(KnownProblem, match="第1页的图"):
+        render(replace(PAPER, blocks=(figure,)), faces())
+
+
+def test_layout_tells_where_headings_fell() -> None:
+    flow = lay_out(replace(PAPER, blocks=(Heading(1, "一、总体"), Paragraph(TEXT))), faces())
+    assert flow.headings == [(1, "一、总体", 1)]
