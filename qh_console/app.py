@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from qh_console.config import Config
 from qh_console.domain.aqi_editions import AqiEditions
 from qh_console.domain.clock import Clock
 from qh_console.domain.pack import Packs, PlanPack
-from qh_console.domain.places import Places
+from qh_console.domain.places import Places, Shapes
 from qh_console.editions import load_editions
-from qh_console.packs import load_packs, load_places
+from qh_console.packs import load_packs, load_places, load_shapes
 from qh_console.paths import db_folder, resources_folder
+from qh_console.services.freezing import Freezer
 from qh_console.services.importing import Importing
 from qh_console.services.office import Office, mint_id
+from qh_console.services.paperwork import Paperwork
 from qh_console.services.watch import Watch
 from qh_console.store.archive import Archive
 from qh_console.store.credentials import Credentials
@@ -40,6 +44,7 @@ class House:
     pack: PlanPack
     editions: AqiEditions
     places: Places
+    shapes: Shapes
     database: Database
     journal: Journal
     office: Office
@@ -49,6 +54,7 @@ class House:
     drafts: Drafts
     watch: Watch
     importing: Importing
+    paperwork: Paperwork
 
 
 def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> House:
@@ -60,7 +66,23 @@ def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> Ho
     places = load_places(resources / "places" / "qinghai.toml")
     database = open_database(config.data, db_folder() / "migrations")
     journal = Journal(database, claim_desk(database, mint))
+    office = Office(journal, Credentials(database), pack, clock)
     readings, forecasts = ReadingStore(database), ForecastStore(database)
+    watch = Watch(readings, forecasts, places, editions, pack)
+    shapes = load_shapes(resources / "geo" / "qinghai_prefectures.geojson")
+    archive = Archive(database)
+    paperwork = Paperwork(
+        office=office,
+        archive=archive,
+        freezer=Freezer(watch, editions, shapes),
+        places=places,
+        clock=clock,
+        desk=journal.desk,
+        fonts=resources / "fonts",
+        font_search=() if config.is_drill else official_font_folders(),
+        templates=(config.data / "templates", resources / "templates"),
+        drill=config.is_drill,
+    )
     return House(
         config=config,
         clock=clock,
@@ -68,13 +90,22 @@ def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> Ho
         pack=pack,
         editions=editions,
         places=places,
+        shapes=shapes,
         database=database,
         journal=journal,
-        office=Office(journal, Credentials(database), pack, clock),
+        office=office,
         readings=readings,
         forecasts=forecasts,
-        archive=Archive(database),
+        archive=archive,
         drafts=Drafts(database),
-        watch=Watch(readings, forecasts, places, editions, pack),
+        watch=watch,
         importing=Importing(readings, forecasts, places),
+        paperwork=paperwork,
     )
+
+
+def official_font_folders() -> tuple[Path, ...]:
+    """Where Windows, Kylin, UOS and other Linux desktops keep the faces official papers ask for."""
+    windows = Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts"
+    known = (windows, Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
+    return tuple(folder for folder in known if folder.is_dir())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
@@ -31,11 +31,13 @@ class Config:
 
     data: Path
     pack: str | None = None
-    office: Mapping[str, str] | None = None
+    office: Mapping[str, Any] | None = None
     signatories: Mapping[Level, str] | None = None
     cnemc: CnemcSettings | None = None
     drop_folder: Path | None = None
     theme: Literal["light", "dark"] = "light"
+    is_drill: bool = False
+    """Papers bear 演练 across the page and nothing can be sent."""
 
     def applied_to(self, pack: PlanPack) -> PlanPack:
         """The pack with this office's own settings where it has some; thresholds are never among them."""
@@ -50,6 +52,9 @@ class _Office(Section):
     issuer: str | None = None
     number_prefix: str | None = None
     printed_by: str | None = None
+    province_addressee: str | None = None
+    city_addressee: str | None = None
+    hotline: str | None = None
 
 
 class _Signatories(Section):

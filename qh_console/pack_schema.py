@@ -118,6 +118,10 @@ class OfficeSection(Section):
     issuer: Text
     number_prefix: Text
     printed_by: Text
+    province_addressee: Text
+    city_addressee: Text
+    hotline: Text
+    reply_hours: Annotated[int, Field(ge=1)]
 
 
 class ApprovalSection(Section):

@@ -23,6 +23,7 @@ from qh_console.domain.particulars import (
     Task,
     TelephoneRecord,
 )
+from qh_console.domain.sending_acts import ContactEntered, ContactWithdrawn, DispatchReported, NoticeQueued
 
 # --- accounts -------------------------------------------------------------------------------------------------------
 
@@ -273,6 +274,10 @@ Act = (
     | AlertAssessed
     | DisputeSettled
     | DataImported
+    | NoticeQueued
+    | DispatchReported
+    | ContactEntered
+    | ContactWithdrawn
 )
 
 

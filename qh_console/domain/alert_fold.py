@@ -145,7 +145,7 @@ def apply(alert: Alert, entry: Entry, act: AlertAct) -> Alert | None:
 
 def _decided(proposal: Proposal | None, entry: Entry, act: ProposalReturned | ProposalApproved) -> Proposal:
     assert proposal is not None, "the stage says there is one"
-    decided = replace(proposal, decided_by=entry.by, decided_at=entry.at)
+    decided = replace(proposal, decided_by=entry.by, recorded_by=entry.by, decided_at=entry.at)
     if isinstance(act, ProposalReturned):
         return replace(decided, decided=Decided.RETURNED, return_reason=act.reason)
     approver = act.telephone.spoke_to if act.telephone else entry.by

@@ -79,6 +79,8 @@ class Proposal:
     at: datetime
     decided: Decided = Decided.PENDING
     decided_by: str = ""
+    """Whose word it is: the approver, who by telephone is not the one that wrote it down."""
+    recorded_by: str = ""
     decided_at: datetime | None = None
     return_reason: str = ""
     approval: Approval | None = None

@@ -24,7 +24,11 @@ from qh_console.domain.acts import (
 )
 from qh_console.domain.alert_fold import AlertAct, apply, open_alert
 from qh_console.domain.alerts import Alert, Outcome
+from qh_console.domain.contacts import ContactKey, HeldContact
+from qh_console.domain.dispatches import DispatchKey, QueuedDispatch
 from qh_console.domain.particulars import Paper, Role
+from qh_console.domain.sending_acts import ContactEntered, ContactWithdrawn, DispatchReported, NoticeQueued
+from qh_console.domain.sending_fold import take_contact, take_dispatch
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ class Board:
     heads: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Latest seq and digest of each desk."""
     length: int = 0
+    contacts: Mapping[ContactKey, HeldContact] = field(default_factory=dict)
+    dispatches: Mapping[DispatchKey, QueuedDispatch] = field(default_factory=dict)
 
     def with_(self, entries: Iterable[Entry]) -> Board:
         """This board and what `entries` add, in the order given (lamport, desk, seq)."""
@@ -142,6 +148,8 @@ class _Draft:
         self._heads = dict(board.heads)
         self._shift = board.shift
         self._length = board.length
+        self._contacts = dict(board.contacts)
+        self._dispatches = dict(board.dispatches)
 
     def board(self) -> Board:
         return Board(
@@ -154,6 +162,8 @@ class _Draft:
             tuple(self._irregular),
             self._heads,
             self._length,
+            self._contacts,
+            self._dispatches,
         )
 
     def take(self, entry: Entry) -> None:
@@ -177,11 +187,19 @@ class _Draft:
                 self._take_paper(entry, act)
             case DisputeSettled():
                 self._settle(entry, act)
+            case ContactEntered() | ContactWithdrawn():
+                self._unless(entry, take_contact(self._contacts, entry, act))
+            case NoticeQueued() | DispatchReported():
+                self._unless(entry, take_dispatch(self._dispatches, entry, act))
             case _:
                 self._take_alert(entry, act)
 
     def _odd(self, entry: Entry, why: str) -> None:
         self._irregular.append(Irregular(entry, why))
+
+    def _unless(self, entry: Entry, why: str) -> None:
+        if why:
+            self._odd(entry, why)
 
     def _take_officer(self, entry: Entry, act: OfficerEnrolled | OfficerRolesChanged) -> None:
         if isinstance(act, OfficerEnrolled):

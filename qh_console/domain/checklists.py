@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from qh_console.domain.alerts import Alert, GivenMark
+from qh_console.domain.alerts import Alert, GivenMark, LaidTask
 from qh_console.domain.pack import Category, Duty, Level, PlanPack
 from qh_console.domain.particulars import MarkState, Scope, Task
 
@@ -55,17 +55,27 @@ class DutyLine:
         return self.state in FINISHED
 
 
+def due_at(laid: LaidTask) -> datetime:
+    """When the office expects an answer."""
+    return laid.laid_at + timedelta(hours=laid.task.due_hours)
+
+
+def is_overdue(alert: Alert, laid: LaidTask, now: datetime) -> bool:
+    """Past its time and not finished, while the alert stands."""
+    given = alert.mark_of(laid.task.id)
+    finished = given is not None and given.mark.state in FINISHED
+    return alert.is_standing and not finished and now > due_at(laid)
+
+
 def derive_lines(alert: Alert, pack: PlanPack, now: datetime) -> tuple[DutyLine, ...]:
     """Every task in force, overdue first, then as the pack orders them. Nothing is overdue once the alert has ended."""
     lines = []
     latest = alert.latest_number if len(alert.notices) > 1 else ""
     for laid in alert.tasks:
-        due_at = laid.laid_at + timedelta(hours=laid.task.due_hours)
         given = alert.mark_of(laid.task.id)
-        finished = given is not None and given.mark.state in FINISHED
-        overdue = alert.is_standing and not finished and now > due_at
         duty = pack.duty(laid.task.duty)
-        lines.append(DutyLine(laid.task, duty, laid.laid_at, due_at, given, overdue, laid.number == latest))
+        overdue = is_overdue(alert, laid, now)
+        lines.append(DutyLine(laid.task, duty, laid.laid_at, due_at(laid), given, overdue, laid.number == latest))
     return tuple(sorted(lines, key=lambda line: not line.is_overdue))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from qh_console.domain.contacts import Contact, Post
+from qh_console.domain.dispatches import Addressee, Said
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import (
     NO_EVIDENCE,
@@ -211,6 +213,39 @@ class RecordImport:
     refused: int
 
 
+@dataclass(frozen=True)
+class QueueNotice:
+    by: str
+    alert: str
+    number: str
+    addressees: tuple[Addressee, ...]
+
+
+@dataclass(frozen=True)
+class ReportDispatch:
+    by: str
+    number: str
+    channel: str
+    recipient: str
+    said: Said
+    spoke_to: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class EnterContact:
+    by: str
+    contact: Contact
+
+
+@dataclass(frozen=True)
+class WithdrawContact:
+    by: str
+    unit: str
+    post: Post
+    reason: str
+
+
 Command = (
     EnrolOfficer
     | ChangeRoles
@@ -237,6 +272,10 @@ Command = (
     | AssessAlert
     | SettleDispute
     | RecordImport
+    | QueueNotice
+    | ReportDispatch
+    | EnterContact
+    | WithdrawContact
 )
 
 SIGNED: tuple[type, ...] = (

@@ -36,6 +36,7 @@ from qh_console.domain.commands import (
     CountersignApproval,
     EndShift,
     EnrolOfficer,
+    EnterContact,
     FilePaper,
     FindCause,
     HoldConsultation,
@@ -43,14 +44,18 @@ from qh_console.domain.commands import (
     LiftAlert,
     MarkDuty,
     ProposeChange,
+    QueueNotice,
     RecordExport,
     RecordImport,
     RecordPrint,
+    ReportDispatch,
     ReturnProposal,
     SettleDispute,
     StartShift,
     WithdrawAlert,
+    WithdrawContact,
 )
+from qh_console.domain.dissemination import decide_contact, decide_sending
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import Approval, MarkState, Means, Role
 from qh_console.domain.road import decide_road
@@ -89,6 +94,10 @@ PERMISSIONS: Mapping[type, frozenset[Role]] = {
     AssessAlert: _DUTY,
     SettleDispute: _REVIEW,
     RecordImport: _DUTY,
+    QueueNotice: _DUTY,
+    ReportDispatch: _DUTY,
+    EnterContact: _DUTY,
+    WithdrawContact: _DUTY,
 }
 """Who may ask for what: any one of these roles is enough (least privilege)."""
 
@@ -122,6 +131,10 @@ def decide(board: Board, command: Command, pack: PlanPack, now: datetime) -> Ver
             return _decide_paper_use(board, command)
         case SettleDispute():
             return _decide_settlement(board, command)
+        case QueueNotice() | ReportDispatch():
+            return decide_sending(board, command)
+        case EnterContact() | WithdrawContact():
+            return decide_contact(board, command)
         case RecordImport():
             act = DataImported(
                 command.file, command.sha256, command.new, command.unchanged, command.changed, command.refused

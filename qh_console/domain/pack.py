@@ -192,6 +192,14 @@ class OfficeSettings:
     """发文机关代字, before 〔year〕number号."""
     printed_by: str
     """印发机关 of the version block."""
+    province_addressee: str
+    """主送 of a provincial notice."""
+    city_addressee: str
+    """主送 of a notice drawn up for one prefecture's headquarters."""
+    hotline: str
+    """Where the public may ask."""
+    reply_hours: int
+    """Hours after a notice by which units report back; our setting."""
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,20 @@ class GradeRecord:
 
 
 @dataclass(frozen=True)
+class ExpectedFigures:
+    """What the forecast holds for one place over the agreed time, as the report upwards must tell it (plan 3.2)."""
+
+    place: str
+    pollutant: str
+    aqi_low: int
+    aqi_high: int
+    aqi_mean: int
+    low_ugm3: int
+    high_ugm3: int
+    mean_ugm3: int
+
+
+@dataclass(frozen=True)
 class Consultation:
     """What a joint consultation looked at and concluded (plan 3.2)."""
 
@@ -130,6 +144,7 @@ class Consultation:
     grades: tuple[GradeRecord, ...]
     province_level: Level
     aqi_edition: str
+    figures: tuple[ExpectedFigures, ...] = ()
 
     @property
     def graded(self) -> Level:

@@ -118,9 +118,11 @@ class DrillPlayer:
         """The consultation with what the engine sees at that moment."""
         now = self._clock()
         air = self._watch.look(self._office.board, now)
+        held = does.consultation
         informed = replace(
-            does.consultation,
-            grades=air.grades(does.consultation.places),
+            held,
+            grades=air.grades(held.places),
+            figures=air.figures(held.places, held.starts_at, held.ends_at),
             province_level=air.province.level,
             aqi_edition=self._editions.at(now).id,
         )

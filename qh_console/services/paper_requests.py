@@ -18,7 +18,8 @@ from qh_console.domain.acts import (
     ProposalApproved,
 )
 from qh_console.domain.board import Board
-from qh_console.domain.particulars import Publication
+from qh_console.domain.pack import Level
+from qh_console.domain.particulars import Change, Publication
 
 
 class PaperKind(StrEnum):
@@ -58,9 +59,9 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class PaperRequest:
-    """One paper of one alert. `number` picks the notice (the latest when empty), `unit` the duty sheet.
+    """One paper of one alert. `number` picks the notice (the one on its way when empty), `unit` the duty sheet.
 
-    `publication` is given only for a preview of what has not been proposed yet.
+    `publication`, `change`, `level` and `reason` are given only to preview what has not been proposed yet.
     """
 
     kind: PaperKind
@@ -68,6 +69,9 @@ class PaperRequest:
     number: str = ""
     unit: str = ""
     publication: Publication | None = None
+    change: Change | None = None
+    level: Level | None = None
+    reason: str = ""
 
 
 def papers_called_for(board: Board, entries: Iterable[Entry]) -> tuple[PaperRequest, ...]:
@@ -91,7 +95,6 @@ def papers_called_for(board: Board, entries: Iterable[Entry]) -> tuple[PaperRequ
                 wanted += _duty_sheets(board, act.alert, act.number)
             case AlertLifted():
                 wanted.append(PaperRequest(PaperKind.LIFT_NOTICE, act.alert, act.number))
-                wanted.append(PaperRequest(PaperKind.BULLETIN, act.alert, act.number))
             case NoticeCorrected() | AlertWithdrawn():
                 wanted.append(PaperRequest(PaperKind.CORRECTION, act.alert, act.number))
             case AlertAssessed():

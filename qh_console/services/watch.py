@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from qh_console.domain.dust import DustHint, dust_hints, dust_mask, with_neighbo
 from qh_console.domain.forecasts import DayBySource, side_by_side
 from qh_console.domain.grading import Grade, grade
 from qh_console.domain.pack import Level, PlanPack
-from qh_console.domain.particulars import NO_EVIDENCE, Cause, ChangeEvidence, GradeRecord
+from qh_console.domain.particulars import NO_EVIDENCE, Cause, ChangeEvidence, ExpectedFigures, GradeRecord
 from qh_console.domain.places import Places
 from qh_console.domain.province import ProvinceGrade, grade_province
 from qh_console.domain.readings import DayForecast, Floats, Forecast, HourlySeries, Indicator
@@ -95,10 +95,32 @@ class Air:
         """The recommendations of these places in the shape a consultation keeps."""
         return tuple(_record(self.places[code].grade) for code in codes if code in self.places)
 
+    def figures(self, codes: Iterable[str], from_at: datetime, to_at: datetime) -> tuple[ExpectedFigures, ...]:
+        """Plan 3.2: ranges and means of AQI and the main pollutant over the hours agreed on, where known."""
+        found = (_figures(self.places[code], from_at, to_at) for code in codes if code in self.places)
+        return tuple(f for f in found if f is not None)
+
     def evidence(self, alert: Alert) -> ChangeEvidence:
         """What speaks for changing the alert: of all its places the one with the fewest clear hours (plan 3.3.2)."""
         found = [a.evidence for a in (self.places[p].advice for p in alert.places if p in self.places) if a]
         return min(found, key=lambda e: -1 if e.clear_hours is None else e.clear_hours, default=NO_EVIDENCE)
+
+
+@dataclass(frozen=True)
+class ObservedDay:
+    on: date
+    report: AqiReport
+
+
+@dataclass(frozen=True, eq=False)
+class ObservedAir:
+    """One place over a stretch of time that is past, for papers."""
+
+    place: str
+    series: HourlySeries
+    hourly_aqi: Floats
+    windows: WindowSeries
+    days: tuple[ObservedDay, ...]
 
 
 class Watch:
@@ -127,10 +149,13 @@ class Watch:
         province = grade_province([a.grade for a in seen.values()], self._places, self._pack)
         return Air(now, seen, province)
 
-    def observed(self, place: str, from_at: datetime, to_at: datetime) -> tuple[HourlySeries, Floats, WindowSeries]:
-        """What was measured between two instants, its hourly AQI and its 24 h windows, for papers."""
-        series = self._readings.series(place, from_at, to_at)
-        return series, hourly_aqi(series, self._editions).graded, self._windows(series)
+    def observed(self, place: str, from_at: datetime, to_at: datetime, board: Board) -> ObservedAir:
+        """What was measured between two instants, with the officers' findings applied to the windows."""
+        series = self._readings.series(place, floor_hour(from_at), floor_hour(to_at))
+        series = replace(series, dust=_found_dust(board.findings, series))
+        days = daily_aqi(series, self._editions)
+        reports = tuple(ObservedDay(days.on(i), days.row(i)) for i in range(days.rows))
+        return ObservedAir(place, series, hourly_aqi(series, self._editions).graded, self._windows(series), reports)
 
     def forecasts_until(self, until_at: datetime) -> tuple[Forecast, ...]:
         return self._forecasts.issued(until_at=until_at)
@@ -165,7 +190,8 @@ class Watch:
         report = None if data_at is None else hourly.row((data_at - joined.first_at) // HOUR)
         if standing is not None and standing.level is not None:
             aqi = report.aqi if report else None
-            advice = advise(standing.level, windows, self._pack, now, observed_aqi=aqi)
+            starts_at = standing.notices[-1].publication.starts_at
+            advice = advise(standing.level, windows, self._pack, now, starts_at=starts_at, observed_aqi=aqi)
         return PlaceAir(
             place,
             joined,
@@ -266,6 +292,30 @@ def _after(series: WindowSeries, at: datetime) -> WindowSeries:
         aqi=series.aqi[first:],
         low=None if series.low is None else series.low[first:],
         hourly=None if series.hourly is None else series.hourly[first:],
+    )
+
+
+def _figures(air: PlaceAir, from_at: datetime, to_at: datetime) -> ExpectedFigures | None:
+    first = max(-((air.hours.first_at - from_at) // HOUR), 0)
+    last = max((to_at - air.hours.first_at) // HOUR + 1, 0)
+    aqi = air.hourly_aqi[first:last]
+    if not np.isfinite(aqi).any():
+        return None
+    fine, coarse = (air.hours.values.get(i, np.array([]))[first:last] for i in (Indicator.PM25, Indicator.PM10))
+    is_fine = np.isfinite(fine).any()
+    dust = is_fine and np.isfinite(coarse).any() and np.nanmean(fine) < 0.5 * np.nanmean(coarse)
+    name, row = ("PM10", coarse) if dust or not is_fine else ("PM2.5", fine)
+    if not np.isfinite(row).any():
+        return None
+    return ExpectedFigures(
+        air.place,
+        name,
+        round(float(np.nanmin(aqi))),
+        round(float(np.nanmax(aqi))),
+        round(float(np.nanmean(aqi))),
+        round(float(np.nanmin(row))),
+        round(float(np.nanmax(row))),
+        round(float(np.nanmean(row))),
     )
 
 

@@ -1,0 +1,223 @@
+"""A notice worded for each channel out of one frozen set of facts, and the check that all of them say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from qh_console.domain.alerts import Alert, Notice
+from qh_console.domain.channels import Channels, TextForm
+from qh_console.domain.clock import beijing
+from qh_console.domain.pack import PlanPack
+from qh_console.domain.particulars import Change, Scope
+from qh_console.domain.places import Place, Places
+from qh_console.domain.verdicts import Reason
+
+
+@dataclass(frozen=True)
+class NoticeFacts:
+    """What every text of one notice says (plan 3.3.1), frozen at its release."""
+
+    number: str
+    changes_number: str
+    issuer: str
+    change: Change
+    level: str
+    """As papers write it: 橙色预警."""
+    response: str
+    places: tuple[Place, ...]
+    starts_at: datetime
+    """Of the polluted air; of a lift or a withdrawal, when it takes effect, as on paper."""
+    ends_at: datetime | None
+    extent: str
+    dispersion: str
+    pollutants: str
+    outlook: str
+    advice: str
+    issued_at: datetime
+    is_drill: bool = False
+
+    @property
+    def has_period(self) -> bool:
+        """Whether it announces polluted air; a lift or a withdrawal announces an end."""
+        return self.change not in (Change.LIFT, Change.WITHDRAW)
+
+    @property
+    def headline(self) -> str:
+        """发布重污染天气橙色预警."""
+        verb = _VERBS[self.change]
+        if self.change in (Change.CORRECT, Change.WITHDRAW):
+            return f"{verb}重污染天气{self.level}通知"
+        return f"重污染天气预警{verb}{self.level}" if verb.endswith("为") else f"{verb}重污染天气{self.level}"
+
+
+_VERBS: Mapping[Change, str] = {
+    Change.ISSUE: "发布",
+    Change.RAISE: "升级为",
+    Change.LOWER: "降级为",
+    Change.LIFT: "解除",
+    Change.CORRECT: "更正",
+    Change.WITHDRAW: "撤回",
+}
+
+
+def facts_of(
+    alert: Alert, notice: Notice, pack: PlanPack, places: Places, channels: Channels, is_drill: bool = False
+) -> NoticeFacts:
+    """Plan 3.3.1: time, place, extent, level, weather, pollutants and outlook of one notice."""
+    rule = pack.rule(notice.level)
+    issuer = pack.office.issuer if alert.scope is Scope.PROVINCE else _headquarters(alert, pack)
+    publication = notice.publication
+    is_end = notice.change in (Change.LIFT, Change.WITHDRAW)
+    return NoticeFacts(
+        number=notice.number,
+        changes_number=notice.changes_number,
+        issuer=issuer,
+        change=notice.change,
+        level=rule.name,
+        response=rule.response,
+        places=tuple(places[code] for code in places.in_order(alert.places)),
+        starts_at=notice.at if is_end else publication.starts_at,
+        ends_at=None if is_end else publication.ends_at,
+        extent=_sentence(publication.extent),
+        dispersion=_sentence(publication.dispersion),
+        pollutants=_sentence(publication.pollutants),
+        outlook=_sentence(publication.outlook),
+        advice=_sentence(channels.advice.get(notice.level, "")),
+        issued_at=notice.at,
+        is_drill=is_drill,
+    )
+
+
+def text_of(form: TextForm, facts: NoticeFacts, channels: Channels) -> str:
+    """Plan 3.4.1, 6.2: the notice in the form a channel takes; line feeds only between paragraphs."""
+    match form:
+        case TextForm.SMS_SHORT:
+            return _message(facts, channels.sms_short)
+        case TextForm.SMS_LONG:
+            return _message(facts, channels.sms_long)
+        case TextForm.FAX:
+            return _fax(facts)
+        case TextForm.WEB:
+            return "\n".join((f"{facts.issuer}{facts.headline}", *_paragraphs(facts), _signed(facts)))
+        case TextForm.BROADCAST:
+            return _broadcast(facts)
+        case _:
+            assert_never(form)
+
+
+def texts_of(facts: NoticeFacts, channels: Channels) -> dict[TextForm, str]:
+    return {form: text_of(form, facts, channels) for form in TextForm}
+
+
+def disagreements(texts: Mapping[TextForm, str], facts: NoticeFacts, channels: Channels) -> tuple[Reason, ...]:
+    """Plan 3.3.1: level, every place, both times and the number stand in each text, and messages keep their length."""
+    found = []
+    for form, text in texts.items():
+        missing = [what for what, word in _must_say(facts) if word not in text]
+        found += [Reason(f"{FORM_WORDS[form]}里缺{what}", "3.3.1", form.value) for what in missing]
+        most = {TextForm.SMS_SHORT: channels.sms_short, TextForm.SMS_LONG: channels.sms_long}.get(form)
+        if most is not None and len(text) > most:
+            found.append(Reason(f"{FORM_WORDS[form]}有{len(text)}字，超过{most}字", field=form.value))
+    return tuple(found)
+
+
+FORM_WORDS: Mapping[TextForm, str] = {
+    TextForm.SMS_SHORT: "短信（一条）",
+    TextForm.SMS_LONG: "短信（两条）",
+    TextForm.FAX: "传真稿",
+    TextForm.WEB: "网站稿",
+    TextForm.BROADCAST: "播报稿",
+}
+
+
+def _must_say(facts: NoticeFacts) -> Iterator[tuple[str, str]]:
+    """What has to be said and the words that say it; the short message's words are part of the long ones."""
+    yield "文号", facts.number
+    yield "级别", facts.level
+    yield from (("地点", place.short) for place in facts.places)
+    yield "开始时间", _hour(facts.starts_at)
+    if facts.has_period and facts.ends_at is not None:
+        yield "结束时间", _hour(facts.ends_at)
+
+
+def _message(facts: NoticeFacts, most: int) -> str:
+    """The core always, then as many of the further sentences as the length allows, in their order."""
+    drill = "【演练】" if facts.is_drill else ""
+    where = "、".join(place.short for place in facts.places)
+    if facts.has_period:
+        until = f"至{_hour(facts.ends_at)}" if facts.ends_at else "起"
+        text = f"{drill}{where}{facts.headline}，{_hour(facts.starts_at)}{until}（{facts.number}）。"
+    else:
+        text = f"{drill}{where}{_hour(facts.starts_at)}起{facts.headline}（{facts.number}）。"
+    for more in (facts.advice, f"主要污染物{facts.pollutants}", facts.outlook) if facts.has_period else ():
+        if more and len(text) + len(more) + 1 <= most:
+            text += f"{more}。"
+    return text
+
+
+def _fax(facts: NoticeFacts) -> str:
+    head = ("【演练】" if facts.is_drill else "") + "重污染天气预警传真"
+    asked = "收到后请立即签收，并回传或电话告知收件人姓名和时间。"
+    return "\n".join((head, f"文号：{facts.number}", facts.headline, *_paragraphs(facts), asked, _signed(facts)))
+
+
+def _broadcast(facts: NoticeFacts) -> str:
+    """Read aloud: who, what, where, when first; whole sentences, the most important ones said again at the end."""
+    opening = "这是演练。" if facts.is_drill else ""
+    first = f"{opening}{facts.issuer}{_spoken(facts.issued_at)}{facts.headline}，{facts.number}。"
+    repeat = f"重复一遍：{_places(facts)}，{facts.level}，{_period(facts)}。"
+    return "\n".join((first, *_paragraphs(facts), repeat))
+
+
+def _paragraphs(facts: NoticeFacts) -> Sequence[str]:
+    drill = "【演练】" if facts.is_drill else ""
+    changed = f"，前次通知为{facts.changes_number}" if facts.changes_number else ""
+    if not facts.has_period:
+        what = "相应应急响应同时终止" if facts.change is Change.LIFT else "该通知不再执行"
+        return (
+            f"{drill}{_places(facts)}：{_period(facts)}{facts.headline}（{facts.number}{changed}），{what}。",
+            *([f"{facts.outlook}。"] if facts.outlook else []),
+        )
+    said = [
+        f"{drill}{_places(facts)}：{facts.headline}（{facts.number}{changed}），启动{facts.response}级应急响应。",
+        f"时间：{_period(facts)}。",
+        f"范围：{facts.extent}。",
+        f"气象条件：{facts.dispersion}。主要污染物：{facts.pollutants}。趋势：{facts.outlook}。",
+    ]
+    return (*said, f"防护建议：{facts.advice}。") if facts.advice else said
+
+
+def _signed(facts: NoticeFacts) -> str:
+    return f"{facts.issuer} {_spoken(facts.issued_at)}"
+
+
+def _places(facts: NoticeFacts) -> str:
+    return "、".join(place.name for place in facts.places)
+
+
+def _period(facts: NoticeFacts) -> str:
+    if not facts.has_period or facts.ends_at is None:
+        return f"{_spoken(facts.starts_at)}起"
+    return f"{_spoken(facts.starts_at)}至{_spoken(facts.ends_at)}"
+
+
+def _hour(at: datetime) -> str:
+    """1月9日20时, as messages write it."""
+    local = beijing(at)
+    return f"{local.month}月{local.day}日{local.hour}时" + (f"{local.minute}分" if local.minute else "")
+
+
+def _spoken(at: datetime) -> str:
+    return f"{beijing(at).year}年{_hour(at)}"
+
+
+def _sentence(text: str) -> str:
+    """Free text as one line without its last full stop."""
+    return " ".join(text.split()).rstrip("。")
+
+
+def _headquarters(alert: Alert, pack: PlanPack) -> str:
+    return "、".join(pack.headquarters(place).name for place in alert.places)

@@ -1,0 +1,133 @@
+"""A request for a paper turned into the frozen value it will be set from."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from qh_console.documents.model import FooterStamp
+from qh_console.documents.press import Snapshot
+from qh_console.domain.acts import ChangeProposed, DutyMarked, Entry, MarkCorrected
+from qh_console.domain.alerts import Alert, Notice, Proposal
+from qh_console.domain.aqi_editions import AqiEditions
+from qh_console.domain.numbering import next_number
+from qh_console.domain.particulars import NO_EVIDENCE, Change
+from qh_console.domain.places import Shapes
+from qh_console.problems import KnownProblem
+from qh_console.services.frozen_assessment import BEFORE, assessment
+from qh_console.services.frozen_messages import bulletin, minutes, report_up, response_notice
+from qh_console.services.frozen_notices import (
+    adjust_notice,
+    approval_sheet,
+    correction,
+    duty_sheet,
+    issue_notice,
+    lift_notice,
+)
+from qh_console.services.frozen_parts import Frame, notice_of
+from qh_console.services.paper_requests import PaperKind, PaperRequest
+from qh_console.services.watch import Watch
+from qh_console.services.wording import worded
+from qh_console.store.codec import json_text
+
+_NOTICE_OF_CHANGE = {
+    PaperKind.ISSUE_NOTICE: (Change.ISSUE,),
+    PaperKind.ADJUST_NOTICE: (Change.RAISE, Change.LOWER),
+    PaperKind.LIFT_NOTICE: (Change.LIFT,),
+    PaperKind.CORRECTION: (Change.CORRECT, Change.WITHDRAW),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Freezer:
+    """What snapshots are made from besides the board."""
+
+    watch: Watch
+    editions: AqiEditions
+    shapes: Shapes
+
+    def freeze(self, request: PaperRequest, frame: Frame, now: datetime, entries: tuple[Entry, ...] = ()) -> Snapshot:
+        """The paper's content as of this board. Raises KnownProblem where the record does not hold it yet."""
+        alert = frame.board.alerts.get(request.alert)
+        if alert is None:
+            raise KnownProblem("没有这次过程的记录", "请先会商")
+        match request.kind:
+            case PaperKind.MINUTES:
+                return minutes(frame, alert)
+            case PaperKind.REPORT_UP:
+                return report_up(frame, alert)
+            case PaperKind.APPROVAL_SHEET:
+                return approval_sheet(frame, alert, request.number)
+            case PaperKind.ASSESSMENT:
+                return self._assessment(frame, alert, entries)
+            case PaperKind.DUTY_SHEET:
+                return duty_sheet(frame, alert, request.number, request.unit)
+            case PaperKind.BULLETIN | PaperKind.RESPONSE_NOTICE:
+                return self._following(request, frame, alert, now)
+            case PaperKind.ISSUE_NOTICE | PaperKind.ADJUST_NOTICE | PaperKind.LIFT_NOTICE | PaperKind.CORRECTION:
+                return _notice(request.kind, frame, alert, self._of(request, frame, alert, now))
+            case _:
+                assert_never(request.kind)
+
+    def _of(self, request: PaperRequest, frame: Frame, alert: Alert, now: datetime) -> Notice:
+        """The notice asked for, or the one the proposal (or the form being filled in) would become."""
+        if request.number:
+            return notice_of(alert, request.number)
+        changes = _NOTICE_OF_CHANGE.get(request.kind, (Change.ISSUE,))
+        proposal = alert.proposal
+        if proposal is None or request.publication is not None:
+            if request.publication is None:
+                raise KnownProblem("还没有提请，文书无从预览", "请先填写提请内容")
+            level = request.level or alert.level or alert.consultation.level
+            change = request.change or changes[0]
+            act = ChangeProposed(
+                alert.id, change, level, request.publication, request.reason, (), NO_EVIDENCE, True, True
+            )
+            proposal = Proposal(act, "", now)
+        number = next_number(frame.board.alerts.values(), frame.pack.office.number_prefix, now)
+        act = proposal.act
+        return Notice(number, act.change, act.level, act.publication, now, "", proposal, alert.latest_number)
+
+    def _following(self, request: PaperRequest, frame: Frame, alert: Alert, now: datetime) -> Snapshot:
+        notice = self._of(request, frame, alert, now)
+        if request.kind is PaperKind.BULLETIN:
+            edition = self.editions.by_id(alert.consultation.aqi_edition)
+            return bulletin(frame, alert, notice, edition)
+        return response_notice(frame, alert, notice)
+
+    def _assessment(self, frame: Frame, alert: Alert, entries: tuple[Entry, ...]) -> Snapshot:
+        if alert.issued_at is None or alert.ended_at is None:
+            raise KnownProblem("预警还没有解除，不能评估", "请先解除预警")
+        from_at, to_at = alert.notices[0].publication.starts_at, alert.ended_at
+        begin, end = min(from_at, alert.issued_at) - BEFORE, to_at + BEFORE
+        air = {p.code: self.watch.observed(p.code, begin, end, frame.board) for p in frame.places.items}
+        lines = [
+            (f"{e.desk}-{e.seq}", e.at, frame.board.name_of(e.by), worded(e, frame.board, frame.pack, frame.places))
+            for e in entries
+            if getattr(e.act, "alert", None) == alert.id and not isinstance(e.act, DutyMarked | MarkCorrected)
+        ]
+        mine = [air[code] for code in frame.places.in_order(alert.places)]
+        told = self.watch.forecasts_until(alert.ended_at)
+        return assessment(frame, alert, mine, list(air.values()), told, self.shapes, lines)
+
+
+def _notice(kind: PaperKind, frame: Frame, alert: Alert, notice: Notice) -> Snapshot:
+    match kind:
+        case PaperKind.ISSUE_NOTICE:
+            return issue_notice(frame, alert, notice)
+        case PaperKind.ADJUST_NOTICE:
+            return adjust_notice(frame, alert, notice)
+        case PaperKind.LIFT_NOTICE:
+            return lift_notice(frame, alert, notice)
+        case _:
+            return correction(frame, alert, notice)
+
+
+def stamped(snapshot: Snapshot, desk: str, seq: int, head: str) -> Snapshot:
+    """The snapshot with its footer: where the record stood, and the digest of what the paper says."""
+    digest = hashlib.sha256(json_text(snapshot).encode()).hexdigest()
+    code = f"qh-console:{desk}-{seq}:{head[:16]}:{digest[:16]}"
+    stamp = FooterStamp(f"{desk}-{seq:06d}", head, digest, code)
+    return replace(snapshot, head=replace(snapshot.head, footer=stamp))

@@ -1,0 +1,191 @@
+"""Notices, approval sheets, duty sheets and minutes frozen from the record at the moment they speak of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from qh_console.documents.snapshots import (
+    AdjustNotice,
+    ApprovalSheet,
+    CorrectionNotice,
+    DutyItem,
+    DutySheet,
+    IssueNotice,
+    LiftNotice,
+    SignatureBox,
+    TelephoneApproval,
+)
+from qh_console.domain.alerts import Alert, LaidTask, Notice, Proposal
+from qh_console.domain.clock import chinese_time
+from qh_console.domain.pack import Category, Level
+from qh_console.domain.particulars import Change, Publication
+from qh_console.problems import KnownProblem
+from qh_console.services.frozen_parts import CATEGORIES, CHANGE_NAMES, Frame, notice_of
+
+_ORDER = {c: i for i, c in enumerate((Category.MANDATORY, Category.SUGGESTED, Category.HEALTH, Category.STANDING))}
+
+
+def issue_notice(frame: Frame, alert: Alert, notice: Notice) -> IssueNotice:
+    """Plan 3.3.1, 5.1, 5.3."""
+    duties = frame.pack.duties_at(notice.level)
+    return IssueNotice(
+        frame.head(alert, notice.at, notice.number),
+        frame.pack_note("3.1", "3.3.1", "5.1"),
+        frame.facts(alert, notice.publication, notice.level),
+        frame.consulted_by(alert.consultation),
+        frame.approved_by(notice),
+        frame.measures(duties, alert),
+        frame.pack.office.reply_hours,
+        notice.level is Level.RED,
+    )
+
+
+def adjust_notice(frame: Frame, alert: Alert, notice: Notice) -> AdjustNotice:
+    """Plan 3.3.2: raised, the measures it adds; lowered, those that stay."""
+    before = notice_of(alert, notice.changes_number)
+    raised = notice.change is Change.RAISE
+    kept = {d.id for d in frame.pack.duties_at(before.level)}
+    duties = frame.pack.duties_at(notice.level)
+    if raised:
+        duties = tuple(d for d in duties if d.id not in kept)
+    new = frozenset(d.id for d in duties if d.id not in kept)
+    return AdjustNotice(
+        frame.head(alert, notice.at, notice.number),
+        frame.pack_note("3.3.2", "5.1"),
+        frame.facts(alert, notice.publication, notice.level),
+        frame.consulted_by(alert.consultation),
+        frame.approved_by(notice),
+        frame.named(alert, before.number),
+        raised,
+        notice.at,
+        notice.proposal.act.reason or alert.consultation.conclusion,
+        frame.measures(duties, alert, new),
+        frame.pack.office.reply_hours,
+        notice.level is Level.RED,
+    )
+
+
+def lift_notice(frame: Frame, alert: Alert, notice: Notice) -> LiftNotice:
+    """Plan 3.3.2, 5.4."""
+    evidence = notice.proposal.act.evidence
+    now = f"，目前AQI为{evidence.observed_aqi}" if evidence.observed_aqi is not None else ""
+    return LiftNotice(
+        frame.head(alert, notice.at, notice.number),
+        frame.pack_note("3.3.2", "5.4"),
+        frame.names(alert.places),
+        frame.named(alert, notice.changes_number),
+        notice.at,
+        ("省生态环境厅", "省气象局"),
+        frame.approved_by(notice),
+        f"监测显示空气质量已经好转{now}",
+        notice.publication.outlook,
+        evidence.clear_hours or frame.pack.grading.clear_hours,
+    )
+
+
+def correction(frame: Frame, alert: Alert, notice: Notice) -> CorrectionNotice:
+    """更正 or 撤回, with what it changes side by side."""
+    before = notice_of(alert, notice.changes_number)
+    return CorrectionNotice(
+        frame.head(alert, notice.at, notice.number),
+        frame.pack_note("3.3.2"),
+        frame.named(alert, before.number),
+        notice.change is Change.WITHDRAW,
+        notice.proposal.act.reason,
+        _differences(before.publication, notice.publication),
+    )
+
+
+def _differences(was: Publication, now: Publication) -> tuple[tuple[str, str, str], ...]:
+    def end(p: Publication) -> str:
+        return chinese_time(p.ends_at) if p.ends_at else "解除时止"
+
+    items = (
+        ("开始时间", chinese_time(was.starts_at), chinese_time(now.starts_at)),
+        ("结束时间", end(was), end(now)),
+        ("影响范围", was.extent, now.extent),
+        ("污染气象条件", was.dispersion, now.dispersion),
+        ("主要污染指标", was.pollutants, now.pollutants),
+        ("潜势分析", was.outlook, now.outlook),
+    )
+    return tuple(item for item in items if item[1] != item[2])
+
+
+def approval_sheet(frame: Frame, alert: Alert, number: str) -> ApprovalSheet:
+    """The proposal on its way, or the one behind a notice; boxes nobody signed stay open."""
+    notice = notice_of(alert, number) if number else None
+    proposal = notice.proposal if notice else alert.proposal
+    if proposal is None:
+        raise KnownProblem("没有提请，签批单无从填写", "请先提请")
+    consultation = alert.consultation
+    act = proposal.act
+    settings = frame.pack.grading.readings
+    readings = [settings[n] for n in ("window_hours", "heavy_days", "severe_days") if n in settings]
+    return ApprovalSheet(
+        frame.head(alert, proposal.decided_at or proposal.at, number),
+        frame.pack_note(*act.clauses, readings=readings),
+        CHANGE_NAMES[act.change],
+        frame.facts(alert, act.publication, act.level),
+        frame.grades(consultation),
+        act.reason or consultation.conclusion,
+        consultation.reason if act.change is Change.ISSUE else "",
+        _boxes(frame, proposal),
+        _telephone(frame, proposal),
+    )
+
+
+def _boxes(frame: Frame, proposal: Proposal) -> tuple[SignatureBox, ...]:
+    proposer = SignatureBox("提请人", frame.board.name_of(proposal.by), "提请审批。", proposal.at)
+    signatory = proposal.signatory or next(
+        (a.signatory for a in frame.pack.approvals if a.level is proposal.act.level), "签发人"
+    )
+    if proposal.decided_at is None:
+        return (proposer, SignatureBox(signatory))
+    opinion = f"退回：{proposal.return_reason}。" if proposal.return_reason else "同意。"
+    if proposal.telephone is not None:
+        return (proposer, SignatureBox(f"{signatory}\n（补签）"))
+    return (proposer, SignatureBox(signatory, frame.board.name_of(proposal.decided_by), opinion, proposal.decided_at))
+
+
+def _telephone(frame: Frame, proposal: Proposal) -> TelephoneApproval | None:
+    call = proposal.telephone
+    if call is None:
+        return None
+    recorded_by = frame.board.name_of(proposal.recorded_by)
+    words = "同意，已复述确认" if call.read_back else "同意"
+    return TelephoneApproval(call.called_at, frame.board.name_of(call.spoke_to), call.number, recorded_by, words)
+
+
+def duty_sheet(frame: Frame, alert: Alert, number: str, unit: str) -> DutySheet:
+    """Plan 2.4, 5.3: all this unit has to do under the notice, what the notice added marked."""
+    notice = notice_of(alert, number)
+    laid = [t for t in alert.tasks if t.task.unit == unit]
+    if not laid:
+        raise KnownProblem(f"{frame.pack.unit(unit).name}在这次响应中没有任务", "请核对单位")
+    office = frame.pack.office
+    return DutySheet(
+        frame.head(alert, notice.at, notice.number),
+        frame.pack_note("2.4", "5.3"),
+        frame.pack.unit(unit).name,
+        notice.number,
+        frame.named(alert, notice.number).title,
+        frame.level(notice.level),
+        notice.publication.starts_at,
+        frame.names(alert.places),
+        tuple(_item(frame, t, notice) for t in sorted(laid, key=lambda t: _rank(frame, t))),
+        office.name,
+        notice.at + timedelta(hours=office.reply_hours),
+    )
+
+
+def _rank(frame: Frame, laid: LaidTask) -> tuple[int, str]:
+    duty = frame.pack.duty(laid.task.duty)
+    return (_ORDER[duty.category], laid.task.place or "")
+
+
+def _item(frame: Frame, laid: LaidTask, notice: Notice) -> DutyItem:
+    duty = frame.pack.duty(laid.task.duty)
+    place = frame.places[laid.task.place].short if laid.task.place else ""
+    added = laid.number == notice.number and notice.change is not Change.ISSUE
+    due_at = laid.laid_at + timedelta(hours=laid.task.due_hours)
+    return DutyItem(duty.clause, CATEGORIES[duty.category], duty.text, due_at, place, added)

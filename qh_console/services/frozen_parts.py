@@ -1,0 +1,157 @@
+"""The parts papers share, frozen from the record: heads, levels, places, measures, the notice another one changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from qh_console.documents.snapshots import (
+    LevelFacts,
+    MeasureLine,
+    NamedNotice,
+    PackNote,
+    PaperHead,
+    PlaceGrade,
+    PublicationFacts,
+)
+from qh_console.domain.alerts import Alert, Notice
+from qh_console.domain.board import Board
+from qh_console.domain.clock import beijing
+from qh_console.domain.pack import Category, Duty, Level, PlanPack
+from qh_console.domain.particulars import Change, Consultation, GradeRecord, Publication, Scope
+from qh_console.domain.places import Places
+
+CATEGORIES = {
+    Category.MANDATORY: "强制性减排措施",
+    Category.SUGGESTED: "建议性减排措施",
+    Category.HEALTH: "健康防护措施",
+    Category.STANDING: "工作职责",
+}
+MEASURES = (Category.MANDATORY, Category.SUGGESTED, Category.HEALTH)
+CHANGE_NAMES = {
+    Change.ISSUE: "发布",
+    Change.RAISE: "升级",
+    Change.LOWER: "降级",
+    Change.LIFT: "解除",
+    Change.CORRECT: "更正",
+    Change.WITHDRAW: "撤回",
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every snapshot is frozen against: the board of that moment, the rules, and whether it is a drill."""
+
+    board: Board
+    pack: PlanPack
+    places: Places
+    drill: bool
+
+    def issuer(self, alert: Alert) -> str:
+        """Plan 3.3.1: the leading group for the province, the prefecture's headquarters for a city."""
+        if alert.scope is Scope.PROVINCE:
+            return self.pack.office.issuer
+        return self.pack.headquarters(alert.places[0]).name
+
+    def head(self, alert: Alert, at: datetime, number: str = "", addressee: str | None = None) -> PaperHead:
+        office = self.pack.office
+        usual = office.province_addressee if alert.scope is Scope.PROVINCE else office.city_addressee
+        return PaperHead(
+            issuer=self.issuer(alert),
+            mark=(self.issuer(alert),),
+            number=number,
+            addressee=usual if addressee is None else addressee,
+            signed_on=beijing(at).date(),
+            created_at=at,
+            printed_by=office.printed_by if number else "",
+            drill=self.drill,
+        )
+
+    def pack_note(self, *clauses: str, readings: Iterable[str] = ()) -> PackNote:
+        pack = self.pack
+        return PackNote(pack.title, pack.document, tuple(clauses), pack.confirmed, tuple(readings))
+
+    def level(self, level: Level) -> LevelFacts:
+        rule = next((r for r in self.pack.levels if r.level is level), None)
+        if rule is None:
+            return LevelFacts("未达预警级别", "", "")
+        return LevelFacts(rule.name, rule.colour, rule.response)
+
+    def names(self, codes: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.places[code].name for code in self.places.in_order(codes))
+
+    def facts(self, alert: Alert, publication: Publication, level: Level) -> PublicationFacts:
+        p = publication
+        where = self.names(alert.places)
+        return PublicationFacts(
+            p.starts_at, p.ends_at, where, p.extent, self.level(level), p.dispersion, p.pollutants, p.outlook
+        )
+
+    def consulted_by(self, consultation: Consultation) -> tuple[str, ...]:
+        """The units that took part; at the least the two the plan names (3.2)."""
+        known = {u.id: u.name for u in self.pack.units}
+        named = tuple(dict.fromkeys(known.get(p.unit, p.unit) for p in consultation.participants))
+        return named or ("省生态环境厅", "省气象局")
+
+    def approved_by(self, notice: Notice) -> str:
+        """The office that signs this level; the officer's own title where the pack names none."""
+        officer = self.board.officers.get(notice.proposal.decided_by)
+        return notice.proposal.signatory or (officer.title if officer else notice.proposal.decided_by)
+
+    def measures(
+        self, duties: Iterable[Duty], alert: Alert, new: frozenset[str] = frozenset()
+    ) -> tuple[MeasureLine, ...]:
+        """The measures of 5.3 as a notice lists them; `new` are ids of duties this notice adds."""
+        return tuple(
+            MeasureLine(CATEGORIES[d.category], d.clause, d.text, self._owners(d, alert), d.id in new)
+            for category in MEASURES
+            for d in duties
+            if d.category is category
+        )
+
+    def _owners(self, duty: Duty, alert: Alert) -> tuple[str, ...]:
+        cities = tuple(self.pack.headquarters(place).short for place in alert.places) if duty.by_place else ()
+        if alert.scope is Scope.CITY:
+            return cities
+        return (*(self.pack.unit(u).short for u in duty.units), *cities)
+
+    def named(self, alert: Alert, number: str) -> NamedNotice:
+        """An earlier notice as a later one names it."""
+        notice = notice_of(alert, number)
+        title = f"{self.issuer(alert)}{_TITLES[notice.change].format(level=self.level(notice.level).name)}"
+        return NamedNotice(notice.number, title, beijing(notice.at).date(), self.level(notice.level))
+
+    def grades(self, consultation: Consultation) -> tuple[PlaceGrade, ...]:
+        return tuple(self._grade(g) for g in consultation.grades)
+
+    def _grade(self, grade: GradeRecord) -> PlaceGrade:
+        return PlaceGrade(
+            self.places[grade.place].short,
+            self.level(grade.level).name,
+            grade.heavy_days,
+            grade.severe_days,
+            "—" if grade.peak is None else str(grade.peak),
+            "、".join(grade.clauses) or "3.1",
+            grade.working,
+        )
+
+
+_TITLES = {
+    Change.ISSUE: "关于发布重污染天气{level}的通知",
+    Change.RAISE: "关于将重污染天气预警调整为{level}的通知",
+    Change.LOWER: "关于将重污染天气预警调整为{level}的通知",
+    Change.LIFT: "关于解除重污染天气{level}的通知",
+    Change.CORRECT: "关于更正重污染天气{level}通知的通知",
+    Change.WITHDRAW: "关于撤回重污染天气{level}通知的通知",
+}
+
+
+def notice_of(alert: Alert, number: str) -> Notice:
+    """The notice of this number, the latest where it is empty. Raises LookupError."""
+    if not number and alert.notices:
+        return alert.notices[-1]
+    for notice in alert.notices:
+        if notice.number == number:
+            return notice
+    raise LookupError(number)
