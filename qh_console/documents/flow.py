@@ -9,6 +9,7 @@ from typing import assert_never
 
 from qh_console.documents.breaking import break_text
 from qh_console.documents.faces import Faces, MissingGlyph
+from qh_console.documents.keeping import lines_here, lines_wanted_after
 from qh_console.documents.lines import Line, Setting
 from qh_console.documents.model import (
     Align,
@@ -164,52 +165,23 @@ class Flow:
         queue = list(lines)
         while queue:
             self.down = self._snapped()
-            count = self._lines_here(len(queue), tail)
+            count = lines_here(len(queue), tail, self.lines_left(), self.page.empty)
             for line in queue[:count]:
                 self.put_line(line, x=_shift(line, align, self.page.width))
             queue = queue[count:]
             if queue:
                 self.turn()
 
-    def _lines_here(self, waiting: int, tail: int) -> int:
-        """How many of the waiting lines go on this page: no single line is left at either side of a break."""
-        left = self.lines_left()
-        if waiting + tail <= left:
-            return waiting
-        if waiting <= left:
-            if waiting >= 4:
-                return waiting - 2
-            return waiting if self.page.empty else 0
-        count = left
-        if waiting - count == 1 and waiting >= 3:
-            count -= 1
-        if count == 1 and waiting >= 3 and not self.page.empty:
-            count = 0
-        return max(count, 0) if not self.page.empty else max(count, 1)
-
     def _heading(self, block: Heading, following: Block | None) -> None:
         self._upright()
         lines = self.break_words(block.text, self.grid(2), HEADING_ROLES[block.level])
         self.down = self._snapped()
-        if self.lines_left() < len(lines) + self._wanted_after(following) and not self.page.empty:
+        if self.lines_left() < len(lines) + lines_wanted_after(following) and not self.page.empty:
             self.turn()
         self.page.items.append(Bookmark(block.level, block.text, self.page.height - self.down))
         self.headings.append((block.level, block.text, len(self.pages)))
         for line in lines:
             self.put_line(line)
-
-    def _wanted_after(self, following: Block | None) -> int:
-        match following:
-            case Figure():
-                return math.ceil(following.height_mm * MM / LINE_PITCH) + 1
-            case Table() if not following.landscape:
-                return 3
-            case Heading():
-                return 3
-            case None | Table():
-                return 0
-            case _:
-                return 2
 
     def title(self, text: str, size: float = SIZE_2, role: Role = Role.BIAO) -> None:
         """Centred, in a trapezium or rhombus, no word split (GB/T 9704 7.3.1)."""
