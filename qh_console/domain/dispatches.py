@@ -1,4 +1,4 @@
-"""One notice on its way to one recipient: what people reported of it, what a sender did with it, and where it stands."""
+"""One notice on its way to one recipient: what people reported, what a sender did, and where it stands."""
 
 from __future__ import annotations
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from enum import Enum
 
 from qh_console.domain.decisions import ROLE_NAMES
+from qh_console.domain.dispatches import Said
 from qh_console.domain.pack import Category, Level
 from qh_console.domain.particulars import Approval, Cause, Change, MarkState, Means, Role, Scope
 
-Term = Approval | Category | Cause | Change | Level | MarkState | Means | Role | Scope
+Term = Approval | Category | Cause | Change | Level | MarkState | Means | Role | Said | Scope
 
 _WORDS: Mapping[Enum, str] = {
     Scope.CITY: "市州级",
@@ -41,6 +42,11 @@ _WORDS: Mapping[Enum, str] = {
     Category.SUGGESTED: "建议",
     Category.HEALTH: "健康",
     Category.STANDING: "职责",
+    Said.SENT: "已发",
+    Said.CONFIRMED: "已确认收到",
+    Said.READ_OUT: "已电话宣读",
+    Said.FAILED: "没有发出",
+    Said.TAKEN_BACK: "撤销登记",
 }
 _LEVELS: Mapping[Level, str] = {
     Level.NONE: "无预警",

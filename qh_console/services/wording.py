@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import assert_never
 
 from qh_console.domain import acts as a
+from qh_console.domain import sending_acts as s
 from qh_console.domain.acts import Act, Entry
 from qh_console.domain.board import Board
 from qh_console.domain.clock import beijing
+from qh_console.domain.dispatches import DispatchKey
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import Mark, Means, Role, Scope
 from qh_console.domain.places import Places
@@ -41,6 +43,10 @@ KIND_WORDS: Mapping[type[Act], str] = {
     a.AlertAssessed: "评估",
     a.DisputeSettled: "处理争议",
     a.DataImported: "导入数据",
+    s.NoticeQueued: "排发",
+    s.DispatchReported: "发送结果",
+    s.ContactEntered: "通信录",
+    s.ContactWithdrawn: "撤销联系人",
 }
 """What the logbook calls each kind of act; a test holds it to the whole of Act."""
 
@@ -79,13 +85,14 @@ def alert_of(act: Act, board: Board) -> str:
 
 
 def alert_words(alert: str, board: Board, places: Places) -> str:
-    """An alert as people call it: 省级 西宁市、海东市 橙色; its id where nothing else is known."""
+    """An alert as people call it: 省级 西宁、海东 橙色; its id where nothing else is known."""
     known = board.alerts.get(alert)
     if known is None:
         return alert
     level = known.level or known.peak_level or known.consultation.level
     where = "省级 " if known.scope is Scope.PROVINCE else ""
-    return f"{where}{_places(known.places, places)} {term(level)}"
+    names = "、".join(places[code].short if code in places else code for code in known.places)
+    return f"{where}{names} {term(level)}"
 
 
 def worded(entry: Entry, board: Board, pack: PlanPack, places: Places) -> str:
@@ -122,6 +129,8 @@ def worded(entry: Entry, board: Board, pack: PlanPack, places: Places) -> str:
         case a.DataImported():
             counts = f"新增{act.new}、相同{act.unchanged}、改动{act.changed}、退回{act.refused}"
             return f"导入{act.file}：{counts}"
+        case s.NoticeQueued() | s.DispatchReported() | s.ContactEntered() | s.ContactWithdrawn():
+            return _sending(act, board, pack)
         case _:
             return _road(act, board, places)
 
@@ -162,6 +171,27 @@ def _road(act: RoadAct, board: Board, places: Places) -> str:
             return f"{act.number}撤回{act.changes_number}：{act.reason}"
         case a.AlertAssessed():
             return f"{where}总结评估完成"
+        case _:
+            assert_never(act)
+
+
+def _sending(
+    act: s.NoticeQueued | s.DispatchReported | s.ContactEntered | s.ContactWithdrawn, board: Board, pack: PlanPack
+) -> str:
+    match act:
+        case s.NoticeQueued():
+            return f"排发{act.number}，{len(act.addressees)}个对象"
+        case s.DispatchReported():
+            known = board.dispatches.get(DispatchKey(act.number, act.channel, act.recipient))
+            name = known.addressee.name if known else act.recipient
+            heard = f"，接听人{act.spoke_to}" if act.spoke_to else ""
+            return _noted(f"{act.number}发给{name}：{term(act.said)}{heard}", act.note)
+        case s.ContactEntered():
+            contact = act.contact
+            verb = "登记" if act.version == 1 else "改登"
+            return f"{verb}{unit_name(contact.unit, pack)}{contact.post.label}：{contact.name}"
+        case s.ContactWithdrawn():
+            return f"撤销{unit_name(act.unit, pack)}{act.post.label}：{act.reason}"
         case _:
             assert_never(act)
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from qh_console.domain import acts
+from qh_console.domain import acts, sending_acts
 from qh_console.domain.acts import Act, Entry
 from qh_console.domain.pack import Level
 from qh_console.problems import KnownProblem
@@ -46,6 +46,10 @@ KINDS: Mapping[str, tuple[type[Any], int]] = {
     "alert-assessed": (acts.AlertAssessed, 1),
     "dispute-settled": (acts.DisputeSettled, 1),
     "data-imported": (acts.DataImported, 1),
+    "notice-queued": (sending_acts.NoticeQueued, 1),
+    "dispatch-reported": (sending_acts.DispatchReported, 1),
+    "contact-entered": (sending_acts.ContactEntered, 1),
+    "contact-withdrawn": (sending_acts.ContactWithdrawn, 1),
 }
 """Kind → the act's class and its newest version. Words are for ever; a class may be renamed, its word may not.
 

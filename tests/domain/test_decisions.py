@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 from qh_console.domain import acts, commands
 from qh_console.domain.acts import Act, AlertAdjusted, ChangeProposed
 from qh_console.domain.board import Board, fold
+from qh_console.domain.channels import Carrier, TextForm
 from qh_console.domain.checklists import tasks_at
 from qh_console.domain.commands import Command
+from qh_console.domain.contacts import Contact, Post
 from qh_console.domain.decisions import PERMISSIONS, decide
+from qh_console.domain.dispatches import Addressee, Said
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import (
     Approval,
@@ -52,6 +55,8 @@ from tests.builders import (
 PACK = plan()
 ASSESSMENT = Assessment("静稳", "本地累积", "达到要求", "及时", "无", "个别单位回执晚", "提前会商", "完善通信录")
 PHONE = TelephoneRecord(CHIEF, "0971-0000000", NOW, True)
+LIAISON = Contact("police", Post.LIAISON, "联络员甲", "", "0971-0000001")
+TO_RADIO = Addressee("broadcast", "radio", "广播电台", "", Carrier.HAND, TextForm.BROADCAST, "0" * 64)
 
 
 def commands_by(officer: str, alert: str = "a1", task: str = "none") -> list[Command]:
@@ -88,6 +93,10 @@ def commands_by(officer: str, alert: str = "a1", task: str = "none") -> list[Com
         commands.AssessAlert(officer, alert, ASSESSMENT),
         commands.SettleDispute(officer, "a1|a2", "a1", "先到"),
         commands.RecordImport(officer, "f.csv", "0" * 64, 1, 0, 0, 0),
+        commands.QueueNotice(officer, alert, "青重污应急〔2026〕1号", (TO_RADIO,)),
+        *(commands.ReportDispatch(officer, "青重污应急〔2026〕1号", "broadcast", "radio", s, "丁", "因") for s in Said),
+        commands.EnterContact(officer, LIAISON),
+        commands.WithdrawContact(officer, LIAISON.unit, LIAISON.post, "调离"),
     ]
 
 

@@ -8,7 +8,11 @@ from typing import get_args
 import pytest
 
 from qh_console.domain import acts as a
+from qh_console.domain import sending_acts as s
 from qh_console.domain.board import Board
+from qh_console.domain.channels import Carrier, TextForm
+from qh_console.domain.contacts import Contact, Post
+from qh_console.domain.dispatches import Addressee, Said
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import (
     NO_EVIDENCE,
@@ -35,6 +39,9 @@ TALK = TelephoneRecord(CHIEF, "0971-1", NOW, True)
 DONE = Mark(MarkState.DONE, Means.PHONE, "王主任", "已停产")
 TASK = office(*to_standing()).board.alerts["a1"].tasks[0].task.id
 ASSESSMENT = Assessment("", "静稳", "", "", "无", "无", "早报", "加密")
+
+LIAISON = Contact("police", Post.LIAISON, "联络员甲", "", "0971-0000001")
+TO_RADIO = Addressee("broadcast", "radio", "广播电台", "", Carrier.HAND, TextForm.BROADCAST, "0" * 64)
 
 LINES: tuple[tuple[a.Act, str], ...] = (
     (a.OfficerEnrolled("x", "李四", "", (Role.REVIEWER,)), "为李四（未填职务）开户：复核员"),
@@ -78,7 +85,13 @@ LINES: tuple[tuple[a.Act, str], ...] = (
     (a.PaperPrinted("ab" * 32, 2, "HP"), "打印文书abababab2份（HP）"),
     (a.PaperExported("ab" * 32, "U盘"), "导出文书abababab到U盘"),
     (a.AlertAssessed("a1", ASSESSMENT), "西宁市总结评估完成"),
-    (a.DisputeSettled("a1|a2", "a1", "先发者有效"), "处理争议，保留西宁市 橙色：先发者有效"),
+    (a.DisputeSettled("a1|a2", "a1", "先发者有效"), "处理争议，保留西宁 橙色：先发者有效"),
+    (s.NoticeQueued("a1", "1号", (TO_RADIO,)), "排发1号，1个对象"),
+    (s.DispatchReported("a1", "1号", "phone", "x", Said.READ_OUT, "丁"), "1号发给x：已电话宣读，接听人丁"),
+    (s.DispatchReported("a1", "1号", "fax", "x", Said.FAILED, "", "占线"), "1号发给x：没有发出：占线"),
+    (s.ContactEntered(LIAISON, 1), "登记公安厅联络员：联络员甲"),
+    (s.ContactEntered(LIAISON, 2), "改登公安厅联络员：联络员甲"),
+    (s.ContactWithdrawn("police", Post.LIAISON, 2, "调离"), "撤销公安厅联络员：调离"),
     (a.DataImported("实况.csv", "", 24, 1, 2, 3), "导入实况.csv：新增24、相同1、改动2、退回3"),
 )
 
@@ -146,7 +159,7 @@ def test_the_alert_an_act_belongs_to(act: a.Act, alert: str) -> None:
 
 def test_alerts_and_units_nobody_knows_keep_their_id() -> None:
     assert alert_words("a9", _board(), PLACES) == "a9"
-    assert alert_words("a1", _board(), PLACES) == "西宁市 橙色"
+    assert alert_words("a1", _board(), PLACES) == "西宁 橙色"
     assert unit_name("gone", PACK) == "gone"
     strange = a.CauseFound((HAIDONG, "999999"), NOW, NOW, Cause.HAZE, "x")
     assert "海东市、999999" in worded(_entry(strange), _board(), PACK, PLACES)
