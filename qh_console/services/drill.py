@@ -8,6 +8,7 @@ from datetime import datetime
 
 from qh_console.domain.acts import Entry
 from qh_console.domain.aqi_editions import AqiEditions
+from qh_console.domain.clock import beijing
 from qh_console.domain.commands import Command, CountersignApproval, HoldConsultation, ProposeChange
 from qh_console.domain.drill import Drill, MarkDuties
 from qh_console.domain.verdicts import Refused
@@ -39,7 +40,8 @@ class DrillRefused(KnownProblem):
 
     def __init__(self, at: datetime, command: Command, refused: Refused) -> None:
         reasons = "；".join(map(str, refused.reasons))
-        super().__init__(f"演练在{at:%m-%d %H:%M}的一步被拒绝（{type(command).__name__}）：{reasons}", "请修改演练文件")
+        step = f"演练在{beijing(at):%m-%d %H:%M}的一步"
+        super().__init__(f"{step}被拒绝（{type(command).__name__}）：{reasons}", "请修改演练文件")
 
 
 class DrillPlayer:
