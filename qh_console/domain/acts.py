@@ -135,6 +135,8 @@ class AlertIssued:
     level: Level
     publication: Publication
     tasks: tuple[Task, ...]
+    response_number: str = ""
+    """Of the notice that starts the response (5.2), a paper of its own."""
 
 
 @dataclass(frozen=True)

@@ -166,7 +166,9 @@ def _released(
     assert proposal is not None, "the stage says there is one"
     level = act.level if isinstance(act, AlertIssued | AlertAdjusted) else alert.level or Level.NONE
     changes = "" if isinstance(act, AlertIssued) else act.changes_number
-    notice = Notice(act.number, proposal.act.change, level, act.publication, entry.at, entry.by, proposal, changes)
+    response = act.response_number if isinstance(act, AlertIssued) else ""
+    change = proposal.act.change
+    notice = Notice(act.number, change, level, act.publication, entry.at, entry.by, proposal, changes, response)
     after = replace(alert, notices=(*alert.notices, notice), proposal=None)
     match act:
         case AlertIssued() | AlertAdjusted():

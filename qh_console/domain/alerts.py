@@ -106,6 +106,7 @@ class Notice:
     by: str
     proposal: Proposal
     changes_number: str = ""
+    response_number: str = ""
     countersigned: bool = False
 
     @property

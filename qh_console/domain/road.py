@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -240,8 +241,10 @@ def _decide_release(board: Board, alert: Alert, command: Release, pack: PlanPack
     proposal = alert.proposal
     if proposal is None:
         return Refused((Reason(f"现在是“{stage_words(alert.stage)}”，没有可发布的批准件", "3.3.1"),))
-    number = next_number(board.alerts.values(), pack.office.number_prefix, now)
+    number, after = (next_number(board.alerts.values(), pack.office.number_prefix, now, ahead) for ahead in (0, 1))
     act = _release_act(alert, proposal, command, pack, number)
+    if isinstance(act, AlertIssued):
+        act = replace(act, response_number=after)
     reasons = tuple(_already_standing(board, alert, alert.places)) if isinstance(command, IssueAlert) else ()
     return _follow(alert, act, reasons)
 

@@ -88,7 +88,8 @@ class Freezer:
             proposal = Proposal(act, "", now)
         number = next_number(frame.board.alerts.values(), frame.pack.office.number_prefix, now)
         act = proposal.act
-        return Notice(number, act.change, act.level, act.publication, now, "", proposal, alert.latest_number)
+        after = next_number(frame.board.alerts.values(), frame.pack.office.number_prefix, now, ahead=1)
+        return Notice(number, act.change, act.level, act.publication, now, "", proposal, alert.latest_number, after)
 
     def _following(self, request: PaperRequest, frame: Frame, alert: Alert, now: datetime) -> Snapshot:
         notice = self._of(request, frame, alert, now)

@@ -141,10 +141,10 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def response_notice(frame: Frame, alert: Alert, notice: Notice) -> ResponseNotice:
-    """Plan 2.4, 5.2, with the sheet of every unit and prefecture annexed."""
+    """Plan 2.4, 5.2, under a number of its own, with the sheet of every unit and prefecture annexed."""
     units = dict.fromkeys(laid.task.unit for laid in alert.tasks)
     return ResponseNotice(
-        frame.head(alert, notice.at, notice.number),
+        frame.head(alert, notice.at, notice.response_number),
         frame.pack_note("5.1", "5.2"),
         frame.level(notice.level),
         frame.named(alert, notice.number),

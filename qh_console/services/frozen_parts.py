@@ -111,9 +111,9 @@ class Frame:
         )
 
     def _owners(self, duty: Duty, alert: Alert) -> tuple[str, ...]:
-        cities = tuple(self.pack.headquarters(place).short for place in alert.places) if duty.by_place else ()
         if alert.scope is Scope.CITY:
-            return cities
+            return (self.pack.headquarters(alert.places[0]).short,)
+        cities = ("有关市州指挥部",) if duty.by_place else ()
         return (*(self.pack.unit(u).short for u in duty.units), *cities)
 
     def named(self, alert: Alert, number: str) -> NamedNotice:

@@ -68,7 +68,7 @@ def test_the_peak_is_the_highest_level_ever_published() -> None:
     assert [n.level for n in lifted.notices] == [Level.ORANGE, Level.RED, Level.YELLOW, Level.YELLOW]
     assert lifted.peak_level is Level.RED
     assert lifted.issued_at == NOW
-    assert lifted.latest_number.endswith("4号")
+    assert lifted.latest_number.endswith("5号")
 
 
 def test_a_notice_by_telephone_waits_for_its_signature() -> None:

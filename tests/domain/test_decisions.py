@@ -263,7 +263,8 @@ POOL = _pool()
 
 
 def _check_alerts(ledger: Ledger, board: Board) -> None:
-    numbers = [n.number for a in board.alerts.values() for n in a.notices]
+    notices = [n for a in board.alerts.values() for n in a.notices]
+    numbers = [number for n in notices for number in (n.number, n.response_number) if number]
     assert len(numbers) == len(set(numbers))
     assert sorted(int(n.split("〕")[1][:-1]) for n in numbers) == list(range(1, len(numbers) + 1))
     assert board.disputes == ()

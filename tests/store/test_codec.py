@@ -86,7 +86,7 @@ def test_payload_is_canonical() -> None:
     assert payload == (
         '{"alert":"a1","level":"orange","number":"青〔2026〕1号","publication":{"dispersion":"静稳","ends_at":null,'
         '"extent":"西宁市","outlook":"好转","pollutants":"PM2.5","starts_at":"2026-01-09T12:00:00.000000Z"},'
-        '"tasks":[{"due_hours":24,"duty":"5.3.2","id":"t","place":null,"unit":"EMO"}]}'
+        '"response_number":"","tasks":[{"due_hours":24,"duty":"5.3.2","id":"t","place":null,"unit":"EMO"}]}'
     )
 
 
