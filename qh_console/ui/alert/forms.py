@@ -1,0 +1,104 @@
+"""The fields of each step's form, in the order an officer fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qh_console.domain.board import Board
+from qh_console.domain.pack import Level, PlanPack
+from qh_console.domain.particulars import Approval, Change, Role
+from qh_console.services.terms import term
+from qh_console.ui.alert.steps_table import PROPOSALS, RELEASES, change_of
+from qh_console.ui.widgets.field_form import Choice, FieldSpec
+
+PASSWORD = "password"
+_SIGN = FieldSpec(PASSWORD, "本人口令", "secret", True, "签字用，输入后不保存")
+
+
+def fields_of(step: str, board: Board, pack: PlanPack) -> tuple[FieldSpec, ...]:
+    """The form of one step; none for a step that only asks once more."""
+    if step in PROPOSALS:
+        return (*_proposal(change_of(step), pack), _SIGN)
+    match step:
+        case "close":
+            return (FieldSpec("outcome", "结论", "text", True, clause="3.1"),)
+        case "return":
+            return (_account(board, (Role.REVIEWER, Role.APPROVER), "退回人"), _reason("退回理由", "3.3.1"))
+        case "countersign":
+            return (_account(board, (Role.APPROVER,), "补签人"), FieldSpec("number", "文书", is_required=True), _SIGN)
+        case "assess":
+            return _assessment()
+    return ()
+
+
+def approval_fields(board: Board, is_telephone: bool) -> tuple[FieldSpec, ...]:
+    """By hand the approver signs with his own account; by telephone the caller writes down the talk."""
+    how = FieldSpec(
+        "approval", "方式", "choice", True, choices=tuple(Choice(a.value, f"{term(a)}批准") for a in Approval)
+    )
+    if not is_telephone:
+        who = _account(board, (Role.APPROVER,), "批准人")
+        return (how, who, FieldSpec(PASSWORD, "批准人口令", "secret", True, "由批准人本人输入"))
+    officers = _officers(board, (Role.APPROVER,))
+    return (
+        how,
+        FieldSpec("spoke_to", "通话人", "choice", True, "有签批权限的人", officers, "3.3.1"),
+        FieldSpec("number", "对方号码", "line", True),
+        FieldSpec("called_at", "通话时间", "time", True),
+        FieldSpec("read_back", "复述", "check", True, "已把级别、范围和时间复述一遍，对方确认无误"),
+        FieldSpec(PASSWORD, "记录人口令", "secret", True, "由通话的值班员输入；批准人事后补签"),
+    )
+
+
+def is_signed(step: str) -> bool:
+    """Whether a password goes with it."""
+    return step in PROPOSALS or step in RELEASES or step in ("approve", "countersign")
+
+
+def _proposal(change: Change, pack: PlanPack) -> tuple[FieldSpec, ...]:
+    fields = []
+    if change in (Change.RAISE, Change.LOWER):
+        levels = tuple(Choice(r.level.word, r.name) for r in pack.levels if r.level >= Level.YELLOW)
+        fields.append(FieldSpec("level", "级别", "choice", True, choices=levels, clause="3.3.2"))
+    fields.append(FieldSpec("starts_at", "解除时间" if change is Change.LIFT else "开始时间", "time", True))
+    if change is not Change.LIFT:
+        fields.append(FieldSpec("ends_at", "预计结束", "time", True))
+    fields += [
+        FieldSpec("extent", "影响范围", "line", True, "到县区或地段"),
+        FieldSpec("dispersion", "不利扩散条件", "text", True, "风、逆温、混合层"),
+        FieldSpec("pollutants", "主要污染物", "line", True, "PM2.5"),
+        FieldSpec("outlook", "后期趋势", "text", True),
+    ]
+    if change is not Change.ISSUE:
+        fields.append(_reason("理由", "3.3.2", change in (Change.CORRECT, Change.WITHDRAW)))
+    if change is Change.LIFT:
+        fields.append(FieldSpec("ecology_agrees", "生态环境", "check", True, "生态环境部门同意解除", clause="3.3.2"))
+        fields.append(FieldSpec("meteorology_agrees", "气象", "check", True, "气象部门同意解除", clause="3.3.2"))
+    return tuple(fields)
+
+
+def _assessment() -> tuple[FieldSpec, ...]:
+    return (
+        FieldSpec("causes", "成因", "text", True, clause="5.5"),
+        FieldSpec("meteorology", "气象条件", "text"),
+        FieldSpec("reductions", "减排效果", "text"),
+        FieldSpec("publicity", "信息公开", "text"),
+        FieldSpec("later_effects", "后续影响", "text", True, clause="5.5"),
+        FieldSpec("problems", "存在问题", "text", True, clause="5.5"),
+        FieldSpec("lessons", "经验教训", "text", True, clause="5.5"),
+        FieldSpec("proposals", "改进建议", "text", True, clause="5.5"),
+    )
+
+
+def _reason(label: str, clause: str, is_required: bool = True) -> FieldSpec:
+    return FieldSpec("reason", label, "text", is_required, clause=clause)
+
+
+def _account(board: Board, roles: Iterable[Role], label: str) -> FieldSpec:
+    return FieldSpec("by", label, "choice", True, "请选择", _officers(board, roles))
+
+
+def _officers(board: Board, roles: Iterable[Role]) -> tuple[Choice, ...]:
+    wanted = frozenset(roles)
+    able = [o for o in board.officers.values() if o.active and o.roles & wanted]
+    return tuple(Choice(o.id, f"{o.name}（{o.title}）") for o in able)

@@ -1,0 +1,296 @@
+"""The alert screen: processes on the left, the road and its current form in the middle, the paper on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from qh_console.domain.alerts import Alert
+from qh_console.domain.commands import Command
+from qh_console.domain.pack import Level
+from qh_console.domain.particulars import Approval, Publication
+from qh_console.domain.verdicts import Reason, Refused
+from qh_console.services.office import Changed
+from qh_console.services.paper_requests import PaperKind, PaperRequest
+from qh_console.ui.alert.confirm import ConfirmRelease
+from qh_console.ui.alert.drafts import StepDraft, Unresolved, prefilled, publication_of, resolved
+from qh_console.ui.alert.field_list import derive_ticks
+from qh_console.ui.alert.forms import approval_fields, fields_of
+from qh_console.ui.alert.middle import ProcessPane
+from qh_console.ui.alert.paper_panel import PaperPanel
+from qh_console.ui.alert.process_list import process_columns
+from qh_console.ui.alert.release import release_view
+from qh_console.ui.alert.state import AlertState, ProcessRow, derive_alert
+from qh_console.ui.alert.steps_table import PROPOSALS, RELEASES, change_of, papers_of, step_to_open, stop_of
+from qh_console.ui.desk import Desk
+from qh_console.ui.drafts import DraftKeeper
+from qh_console.ui.theme import Look
+from qh_console.ui.widgets.empty_state import EmptyState
+from qh_console.ui.widgets.table_view import Table
+
+LIST_PX, PAPER_PX = 248, 400
+NOT_SIGNED_IN = Reason("请先登录（Ctrl+L）")
+
+
+class AlertScreen(QWidget):
+    """Chooses an alert, a stop and a step; the record decides what becomes of them."""
+
+    title = "预警"
+    consultation_wanted = Signal(str)
+    """Alert to consult on again; empty for a new one."""
+
+    def __init__(self, look: Look, desk: Desk, drill: str = "") -> None:
+        super().__init__()
+        self._look, self._desk, self._drill = look, desk, drill
+        self._state: AlertState | None = None
+        self._alert = self._stop = self._step = ""
+        self._opened: tuple[str, str, bool] | None = None
+        self._asking = False
+        self.confirm: ConfirmRelease | None = None
+        self._drafts = DraftKeeper(desk, self)
+        self.table: Table[ProcessRow] = Table(look, process_columns(desk.pack), lambda row: row.alert)
+        self.table.setAccessibleName("预警过程")
+        self.pane = ProcessPane(look)
+        self.paper = PaperPanel(look, desk)
+        self._empty = EmptyState(
+            look, "alert", "还没有预警过程", "预警从会商开始。先到“研判”看分级，再发起会商", "发起会商"
+        )
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.acts: Mapping[str, Callable[[], None]] = {
+            "alert.propose": lambda: self.open_step("propose-issue"),
+            "alert.issue": self.release,
+            "alert.correct": lambda: self.open_step("propose-correct"),
+            "alert.withdraw": lambda: self.open_step("propose-withdraw"),
+        }
+        self.refresh(desk.clock())
+
+    # --- what is shown ------------------------------------------------------------------------------------------
+
+    def refresh(self, now: datetime) -> None:
+        desk = self._desk
+        self.show_state(
+            derive_alert(desk.board, desk.air, desk.pack, desk.places, desk.by, now, self._alert, self._stop)
+        )
+
+    def show_state(self, state: AlertState) -> None:
+        if state == self._state:
+            return
+        before, self._state = self._state, state
+        self._stack.setCurrentIndex(0 if state.chosen is None else 1)
+        self.table.show_rows(state.rows)
+        if state.chosen is None:
+            return
+        if before is None or before.chosen is None or self._alert != state.chosen.alert:
+            self._alert = state.chosen.alert
+        self.table.select(self._alert)
+        self.pane.show_process(state.chosen, self._desk.pack)
+        self._show_step()
+
+    def open_alert(self, alert: str) -> None:
+        """Go to one process, where it stands."""
+        self._alert, self._stop, self._step = alert, "", ""
+        self._show_again()
+
+    def open_stop(self, stop: str) -> None:
+        self._stop, self._step = stop, ""
+        self._show_again()
+
+    def open_step(self, step: str) -> None:
+        """Open a form of the chosen process, wherever on the road it stands."""
+        if self._chosen() is None:
+            self.consultation_wanted.emit("")
+            return
+        if step == "consult":
+            self.consultation_wanted.emit(self._alert)
+            return
+        if step in PROPOSALS and step != "propose-issue":
+            self._stop = "change"
+        self._step = step
+        self._show_again()
+
+    def release(self) -> None:
+        """The last question, where a release is lawful now."""
+        alert = self._chosen()
+        step = "" if alert is None else step_to_open(alert, stop_of(alert.stage))
+        if alert is None or step not in RELEASES:
+            return
+        self.open_step(step)
+        self._confirm(StepDraft(alert.id, step))
+
+    def _show_again(self) -> None:
+        self._state = None
+        self.refresh(self._desk.clock())
+
+    def _chosen(self) -> Alert | None:
+        return self._desk.board.alerts.get(self._alert)
+
+    def _show_step(self) -> None:
+        """Open the form of the chosen step; the same form of the same stage is left as it is being filled."""
+        alert, view = self._chosen(), self._state.chosen if self._state else None
+        if alert is None or view is None:
+            return
+        step = self._step or step_to_open(alert, view.stop)
+        self.pane.mark_step(step)
+        opened = (alert.id, step, any(s.key == step and s.is_lawful for s in view.steps))
+        if opened != self._opened:
+            self._opened = opened
+            self._open(alert, step)
+        self._show_paper(alert, step)
+
+    def _open(self, alert: Alert, step: str) -> None:
+        desk = self._desk
+        draft = prefilled(alert, step, desk.air, desk.pack, desk.places, desk.by, desk.clock())
+        self._show_form(alert, draft)
+        if step and step not in RELEASES:
+            self._drafts.fetch(draft.key, StepDraft, self._on_fetched)
+
+    def _on_fetched(self, draft: StepDraft) -> None:
+        alert = self._chosen()
+        if alert is not None and self._opened is not None and self._opened[:2] == (draft.alert, draft.step):
+            self._show_form(alert, draft)
+            self._show_paper(alert, draft.step)
+
+    def _show_form(self, alert: Alert, draft: StepDraft) -> None:
+        board, pack = self._desk.board, self._desk.pack
+        is_telephone = draft.text("approval") == Approval.TELEPHONE.value
+        is_approval = draft.step == "approve"
+        specs = approval_fields(board, is_telephone) if is_approval else fields_of(draft.step, board, pack)
+        self.pane.show_form(draft, specs, self._state.chosen if self._state else None)
+
+    # --- the paper beside it --------------------------------------------------------------------------------------
+
+    def _show_paper(self, alert: Alert, step: str) -> None:
+        stop = self._state.chosen.stop if self._state and self._state.chosen else "watch"
+        self.paper.show_kinds(papers_of(alert, stop, step))
+        publication, level = self._publication(alert, step)
+        shows = stop not in ("watch", "consult", "assess")
+        self.paper.show_ticks(derive_ticks(alert, publication, level, self._desk.pack) if shows else ())
+        kind = self.paper.kind
+        self.paper.ask(None if kind is None else self._request(alert, step, kind, publication))
+
+    def _publication(self, alert: Alert, step: str) -> tuple[Publication | None, Level]:
+        """What the form says, else what is proposed, else what stands."""
+        draft = self.pane.form.draft
+        if step in PROPOSALS and draft is not None and draft.step == step:
+            published = publication_of(draft)
+            level = Level.of(draft.text("level") or "none")
+            return (None if isinstance(published, Unresolved) else published), level
+        if alert.proposal is not None:
+            return alert.proposal.act.publication, alert.proposal.act.level
+        if alert.notices:
+            return alert.notices[-1].publication, alert.notices[-1].level
+        return None, alert.consultation.level
+
+    def _request(self, alert: Alert, step: str, kind: PaperKind, publication: Publication | None) -> PaperRequest:
+        is_coming = step in PROPOSALS or alert.proposal is not None
+        number = "" if is_coming or kind in (PaperKind.MINUTES, PaperKind.REPORT_UP) else alert.latest_number
+        draft = self.pane.form.draft
+        if step not in PROPOSALS or draft is None or kind is PaperKind.APPROVAL_SHEET:
+            return PaperRequest(kind, alert.id, number)
+        level, reason = Level.of(draft.text("level") or "none"), draft.text("reason")
+        return PaperRequest(kind, alert.id, number, "", publication, change_of(step), level, reason)
+
+    # --- what was asked for -----------------------------------------------------------------------------------------
+
+    def _on_edited(self, draft: StepDraft) -> None:
+        self._drafts.keep(draft.key, draft)
+        alert = self._chosen()
+        if alert is None:
+            return
+        if draft.step == "approve":
+            self._show_form(alert, draft)
+        self._show_paper(alert, draft.step)
+
+    def _on_asked(self, draft: StepDraft, password: str) -> None:
+        alert = self._chosen()
+        if alert is None or self._asking:
+            return
+        if not self._desk.by:
+            self.pane.form.show_reasons((NOT_SIGNED_IN,))
+            return
+        if draft.step in RELEASES:
+            self._confirm(draft)
+            return
+        command = resolved(draft, alert, self._desk.air, self._desk.by)
+        if isinstance(command, Unresolved):
+            self.pane.form.show_reasons(command.reasons)
+            return
+        self._submit(draft, command, password, lambda refused: self.pane.form.show_reasons(refused.reasons))
+
+    def _submit(self, draft: StepDraft, command: Command, password: str, refused: Callable[[Refused], None]) -> None:
+        self._asking = True
+
+        def on_done(changed: Changed) -> None:
+            self._asking = False
+            self._drafts.discard(draft.key)
+            self._close_confirm()
+            self._opened, self._stop, self._step = None, "", ""
+            self.pane.form.clear_password()
+            self._show_again()
+
+        def on_refused(answer: Refused) -> None:
+            self._asking = False
+            refused(answer)
+
+        self._desk.submit(command, password, done=on_done, refused=on_refused)
+
+    def _confirm(self, draft: StepDraft) -> None:
+        alert, desk = self._chosen(), self._desk
+        if alert is None or alert.proposal is None or self.confirm is not None:
+            return
+        command = resolved(draft, alert, desk.air, desk.by)
+        if isinstance(command, Unresolved) or not desk.by:
+            return
+        view = release_view(alert, desk.pack, desk.places, desk.board.name_of(desk.by), self._drill)
+        dialog = ConfirmRelease(self._look, view, self)
+        dialog.confirmed.connect(
+            lambda password: self._submit(draft, command, password, lambda no: dialog.show_reasons(no.reasons))
+        )
+        dialog.rejected.connect(self._close_confirm)
+        self.confirm = dialog
+        dialog.open()
+
+    def _close_confirm(self) -> None:
+        if self.confirm is not None:
+            dialog, self.confirm = self.confirm, None
+            dialog.close()
+            dialog.deleteLater()
+
+    # --- layout -------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        px = self._look.theme.px
+        inside = QSplitter()
+        inside.setChildrenCollapsible(False)
+        for part, width, stretch in ((self.table, LIST_PX, 0), (self.pane, 560, 1), (self.paper, PAPER_PX, 0)):
+            inside.addWidget(part)
+            inside.setStretchFactor(inside.count() - 1, stretch)
+            part.setMinimumWidth(px(width * 3 // 4))
+        inside.setSizes([px(LIST_PX), px(600), px(PAPER_PX)])
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(inside)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self._empty.act_clicked.connect(lambda: self.consultation_wanted.emit(""))
+        self.table.row_selected.connect(self._on_row)
+        self.pane.road.step_chosen.connect(self.open_stop)
+        self.pane.step_chosen.connect(self.open_step)
+        self.pane.form.edited.connect(self._on_edited)
+        self.pane.form.asked.connect(self._on_asked)
+        self.paper.field_wanted.connect(self.pane.form.focus_field)
+        self.paper.kind_chosen.connect(lambda _: self._show_step())
+        self._desk.changed.connect(lambda _: self._show_again())
+        self._desk.air_changed.connect(lambda _: self._show_again())
+        self._desk.officer_changed.connect(lambda _: self._show_again())
+
+    def _on_row(self, alert: str) -> None:
+        if alert != self._alert:
+            self.open_alert(alert)

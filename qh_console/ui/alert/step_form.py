@@ -1,0 +1,116 @@
+"""The form of one step: its fields, what is wrong beside each, and the one button that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from qh_console.domain.verdicts import Reason
+from qh_console.ui.alert.drafts import StepDraft
+from qh_console.ui.alert.forms import PASSWORD
+from qh_console.ui.theme import Look
+from qh_console.ui.widgets.field_form import FieldForm, FieldSpec
+
+
+class StepForm(QWidget):
+    """Holds a StepDraft; the password stays in its field and goes out with `asked` alone."""
+
+    edited = Signal(object)
+    asked = Signal(object, str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._draft: StepDraft | None = None
+        self._specs: tuple[FieldSpec, ...] = ()
+        self.form: FieldForm | None = None
+        self._title = QLabel()
+        self._title.setProperty("role", "lead")
+        self._note = QLabel()
+        self._note.setProperty("role", "warn")
+        self._note.setWordWrap(True)
+        self.error = QLabel()
+        self.error.setProperty("role", "fault")
+        self.error.setWordWrap(True)
+        self.go = QPushButton()
+        self.go.setProperty("role", "primary")
+        self.go.clicked.connect(self._on_go)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        for part in (self._title, self._note, self.error):
+            self._column.addWidget(part)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self.go)
+        self._column.addLayout(row)
+
+    @property
+    def draft(self) -> StepDraft | None:
+        return self._draft
+
+    def show_step(
+        self, draft: StepDraft, specs: Sequence[FieldSpec], title: str, act: str, note: str = "", why_not: str = ""
+    ) -> None:
+        """Open a form; the same form again only takes the draft's values."""
+        if tuple(specs) != self._specs or self._draft is None or self._draft.key != draft.key:
+            self._build(tuple(specs))
+            self.show_reasons(())
+        self._draft = draft
+        self._title.setText(title)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self.go.setText(act)
+        self.go.setEnabled(not why_not)
+        self.go.setToolTip(why_not)
+        if self.form is not None:
+            self.form.set_values(dict(draft.values))
+
+    def show_reasons(self, reasons: Sequence[Reason]) -> None:
+        """Each refusal beside its field; what belongs to no field of this form, in a line above it."""
+        known = {spec.key for spec in self._specs}
+        self.error.setText("\n".join(str(r) for r in reasons if r.field not in known))
+        self.error.setVisible(bool(self.error.text()))
+        if self.form is not None:
+            self.form.set_errors({r.field: str(r) for r in reversed(reasons) if r.field in known})
+            self.form.focus_first_error()
+
+    def focus_field(self, field: str) -> None:
+        if self.form is not None and field in {spec.key for spec in self._specs}:
+            self.form.editor(field).setFocus()
+
+    def clear_password(self) -> None:
+        if self.form is not None and PASSWORD in self.form.values():
+            self.form.set_values({PASSWORD: ""})
+
+    def _build(self, specs: tuple[FieldSpec, ...]) -> None:
+        if self.form is not None:
+            self._column.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+        self._specs = specs
+        self.form = FieldForm(self._look, specs) if specs else None
+        if self.form is not None:
+            self.form.field_changed.connect(self._on_changed)
+            self.form.submitted.connect(self._on_go)
+            self._column.insertWidget(3, self.form)
+
+    def _on_changed(self, field: str, text: str) -> None:
+        if self._draft is not None and field != PASSWORD:
+            self._draft = self._draft.with_(field, text)
+            self.edited.emit(self._draft)
+
+    def _on_go(self) -> None:
+        if self._draft is None or not self.go.isEnabled():
+            return
+        draft = self._draft
+        password = ""
+        if self.form is not None:
+            values = dict(self.form.values())
+            password = values.pop(PASSWORD, "")
+            for field, text in values.items():
+                draft = draft.with_(field, text)
+        self._draft = draft
+        self.asked.emit(draft, password)
