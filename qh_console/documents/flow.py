@@ -47,7 +47,7 @@ from qh_console.documents.tables import RowBox, set_form, set_table
 from qh_console.documents.titles import title_lines
 from qh_console.problems import KnownProblem
 
-FORM_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
+FORM_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 HEADING_ROLES = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
 
 
@@ -219,7 +219,8 @@ class Flow:
             if sum(r.height for r in rows) <= room:
                 break
             if size < block.size_pt:
-                rows = set_form(replace(block, size_pt=size), self.page.width, self.break_words)
+                lower = tuple(replace(r, height_mm=r.height_mm * size / block.size_pt) for r in block.rows)
+                rows = set_form(replace(block, rows=lower, size_pt=size), self.page.width, self.break_words)
         if sum(r.height for r in rows) > room and not self.page.empty and not block.one_page:
             self.turn()
         spare = room - sum(r.height for r in rows)
@@ -275,7 +276,7 @@ class Flow:
                 self.turn()
             indent = (level - 1) * 2 * CHAR_PITCH
             line = self.break_words(text, setting, Role.HEI if level == 1 else Role.FANG)[0]
-            figures = self.break_words(str(number), setting)[0]
+            figures = self.break_words(str(number), self.loose())[0]
             start = indent + line.width_pt + CHAR_PITCH / 2
             end = self.page.width - 2.5 * CHAR_PITCH
             count = max(int((end - start) / (SIZE_3 / 4)), 0)

@@ -176,7 +176,7 @@ def _numeral(number: int) -> str:
 
 
 def _ranged(start: datetime, end: datetime | None) -> str:
-    return f"{chinese_time(start)}起" if end is None else f"{chinese_time(start)}至{chinese_time(end)}"
+    return f"{chinese_time(start)}至{chinese_time(end)}" if end else f"{chinese_time(start)}起"
 
 
 def _hours(start: datetime, end: datetime) -> str:

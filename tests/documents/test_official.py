@@ -1,0 +1,32 @@
+"""What official papers share: legal basis, measures in order of category, readings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qh_console.documents.model import Heading, Paragraph
+from qh_console.documents.official import basis, grade_table, measure_blocks, readings_blocks
+from tests.documents.samples import GRADES, MEASURES, PACK
+
+
+def test_the_basis_names_edition_and_clauses() -> None:
+    assert basis(PACK) == "《青海省重污染天气应急预案》（青政办函〔2020〕138号）3.1、3.3.1、5.1、5.3.2"
+    assert "（版本待核）" in basis(replace(PACK, confirmed=False))
+
+
+def test_measures_stand_by_category_and_count_anew_in_each() -> None:
+    blocks = measure_blocks(tuple(reversed(MEASURES)))
+    heads = [b.text for b in blocks if isinstance(b, Heading)]
+    assert heads == ["（一）强制性减排措施", "（二）建议性减排措施", "（三）健康防护措施"]
+    firsts = [b.words for b in blocks if isinstance(b, Paragraph) and str(b.words).startswith("1. ")]
+    assert len(firsts) == 3
+
+
+def test_a_category_of_another_edition_is_not_dropped() -> None:
+    blocks = measure_blocks((replace(MEASURES[0], category="移动源管控"),))
+    assert blocks[0] == Heading(2, "（一）移动源管控")
+
+
+def test_grades_and_readings_become_rows_and_lines() -> None:
+    assert [row[0] for row in grade_table(GRADES).rows] == ["西宁市", "海东市"]
+    assert len(readings_blocks(PACK)) == len(PACK.readings)
