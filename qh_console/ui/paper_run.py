@@ -1,0 +1,168 @@
+"""One run over many papers: set those that are missing, then print or copy them all, and put that on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtPrintSupport import QPrinter
+
+from qh_console.domain.acts import PaperFiled
+from qh_console.domain.board import Board
+from qh_console.domain.commands import RecordPrint
+from qh_console.domain.pack import PlanPack
+from qh_console.domain.verdicts import Refused
+from qh_console.problems import KnownProblem
+from qh_console.services.office import Answer, Changed
+from qh_console.services.paper_requests import PaperRequest
+from qh_console.ui.desk import Desk
+from qh_console.ui.jobs import Job
+from qh_console.ui.printing import Reported, print_papers, printer_name
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    answers: tuple[Answer, ...]
+    papers: tuple[str, ...]
+    pages: int = 0
+
+
+Use = Callable[[Sequence[str], Reported], int]
+"""Does something with archived papers, named by digest; returns pages or files."""
+
+
+def filed_as(board: Board, request: PaperRequest, pack: PlanPack) -> str | None:
+    """The latest paper on file that answers a request, by digest."""
+    subject = pack.unit(request.unit).name if request.unit else ""
+    wanted = (request.kind.value, request.alert, request.number, subject)
+    found = None
+    for sha256, filed in board.papers.items():
+        paper = filed.paper
+        if (paper.kind, paper.alert, paper.number, paper.subject) == wanted:
+            found = sha256
+    return found
+
+
+class PaperRun(QObject):
+    """At most one run at a time, on the documents' runner; the window stays free."""
+
+    progressed = Signal(str, int, int)
+    ended = Signal(str, str)
+    """What came of it, and its tone: ok, warn, fault or nothing."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._job: Job | None = None
+        self._is_running = False
+        self._doing = ""
+
+    @property
+    def is_running(self) -> bool:
+        return self._is_running
+
+    def print_papers(self, papers: Sequence[str], printer: QPrinter) -> None:
+        self._start("打印", papers, (), self._printing(printer), self._printed(printer))
+
+    def print_requests(self, requests: Sequence[PaperRequest], printer: QPrinter) -> None:
+        self._start("打印", *self._sorted_out(requests), self._printing(printer), self._printed(printer))
+
+    def export_papers(self, papers: Sequence[str], folder: Path) -> None:
+        self._start("导出", papers, (), self._exporting(folder), self._exported(folder))
+
+    def export_requests(self, requests: Sequence[PaperRequest], folder: Path) -> None:
+        self._start("导出", *self._sorted_out(requests), self._exporting(folder), self._exported(folder))
+
+    def cancel(self) -> None:
+        """Nothing is spooled; papers already filed stay on file, and the board hears of them."""
+        if self._job is None or not self._is_running:
+            return
+        self._job.cancel()
+        self._is_running = False
+        self._desk.runners["documents"].run(lambda job: None, lambda _: self._desk.catch_up())
+        self.ended.emit(f"{self._doing}已取消", "")
+
+    def _start(
+        self,
+        doing: str,
+        papers: Sequence[str],
+        missing: Sequence[PaperRequest],
+        use: Use,
+        finished: Callable[[_Outcome], None],
+    ) -> None:
+        if self._is_running or not (papers or missing):
+            return
+        desk, board, by = self._desk, self._desk.board, self._desk.by
+        total = 2 * len(missing) + len(papers)
+
+        def work(job: Job) -> _Outcome:
+            answers: tuple[Answer, ...] = ()
+            if missing:
+                answers = tuple(desk.paperwork.file(missing, board, by, lambda done, _: job.report(done, total)))
+            every = (*papers, *_newly_filed(answers))
+            pages = use(every, lambda done, _: job.report(len(missing) + done, total)) if every else 0
+            return _Outcome(answers, every, pages)
+
+        self._doing, self._is_running = doing, True
+        self.progressed.emit(f"正在{doing}", 0, total)
+        self._job = desk.runners["documents"].run(
+            work,
+            lambda outcome: self._on_done(outcome, finished),
+            self._on_failed,
+            lambda done, of: self.progressed.emit(f"正在{doing}（{done}/{of}）", done, of),
+        )
+
+    def _sorted_out(self, requests: Iterable[PaperRequest]) -> tuple[list[str], list[PaperRequest]]:
+        filed: list[str] = []
+        missing: list[PaperRequest] = []
+        for request in requests:
+            sha256 = filed_as(self._desk.board, request, self._desk.pack)
+            if sha256 is None:
+                missing.append(request)
+            else:
+                filed.append(sha256)
+        return filed, missing
+
+    def _printing(self, printer: QPrinter) -> Use:
+        return lambda papers, reported: print_papers(
+            [self._desk.paperwork.pdf(sha256) for sha256 in papers], printer, reported
+        )
+
+    def _exporting(self, folder: Path) -> Use:
+        by = self._desk.by
+        return lambda papers, reported: len(self._desk.paperwork.export(papers, folder, by, reported))
+
+    def _printed(self, printer: QPrinter) -> Callable[[_Outcome], None]:
+        def finished(outcome: _Outcome) -> None:
+            for sha256 in outcome.papers:
+                copies = max(printer.copyCount(), 1)
+                self._desk.submit(RecordPrint(self._desk.by, sha256, copies, printer_name(printer)))
+            self.ended.emit(f"已打印{len(outcome.papers)}份文书，共{outcome.pages}页", "ok")
+
+        return finished
+
+    def _exported(self, folder: Path) -> Callable[[_Outcome], None]:
+        return lambda outcome: self.ended.emit(f"已导出{outcome.pages}份文书到{folder}", "ok")
+
+    def _on_done(self, outcome: _Outcome, finished: Callable[[_Outcome], None]) -> None:
+        self._is_running = False
+        self._desk.catch_up(outcome.answers)
+        refused = [str(reason) for a in outcome.answers if isinstance(a, Refused) for reason in a.reasons]
+        if refused:
+            self.ended.emit(f"{self._doing}没有完成：{'；'.join(dict.fromkeys(refused))}", "fault")
+            return
+        finished(outcome)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._is_running = False
+        self._desk.catch_up()
+        if not isinstance(error, KnownProblem):
+            raise error
+        self.ended.emit(f"{self._doing}没有完成：{error}", "fault")
+
+
+def _newly_filed(answers: Iterable[Answer]) -> list[str]:
+    acts = [entry.act for answer in answers if isinstance(answer, Changed) for entry in answer.entries]
+    return [act.paper.sha256 for act in acts if isinstance(act, PaperFiled)]

@@ -1,0 +1,171 @@
+"""A desk on a real record in a folder of its own, for screens: everything runs at once and the clock stands."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from reportlab.pdfgen.canvas import Canvas
+
+from qh_console.domain.acts import PaperFiled
+from qh_console.domain.board import Board
+from qh_console.domain.commands import (
+    ApproveProposal,
+    Command,
+    FilePaper,
+    HoldConsultation,
+    IssueAlert,
+    RecordExport,
+)
+from qh_console.domain.pack import Level
+from qh_console.domain.particulars import Approval, Change, Paper, Scope
+from qh_console.editions import load_editions
+from qh_console.packs import load_packs, load_places
+from qh_console.paths import db_folder, resources_folder
+from qh_console.services.drafting import Drafting
+from qh_console.services.office import Answer, Changed, Office
+from qh_console.services.paper_requests import PaperRequest
+from qh_console.services.paperwork import Paperwork, Progressed
+from qh_console.services.verifying import ArchiveCheck, PaperCheck, check_archive, check_papers
+from qh_console.store.archive import Archive
+from qh_console.store.credentials import Credentials
+from qh_console.store.database import open_database
+from qh_console.store.drafts import Drafts
+from qh_console.store.journal import Journal
+from qh_console.ui.desk import Desk
+from qh_console.ui.jobs import Execute, JobRunner, inline
+from tests.builders import CHIEF, DUTY, HAIBEI, HAIDONG, NOW, XINING, consultation, office, propose
+
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+RUNNERS = ("journal", "readings", "documents", "drafts")
+
+
+def page(*lines: str) -> bytes:
+    """A small PDF, one page a line, the same bytes for the same lines."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842), invariant=True)
+    for line in lines or ("page",):
+        canvas.setFont("Helvetica", 24)
+        canvas.drawString(90, 700, line)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+class PlainPaperwork(Paperwork):
+    """Papers of one line each over a real archive: what screens need of papers, without their setting."""
+
+    def __init__(self, office: Office, archive: Archive, clock: Wall) -> None:  # takes none of what setting needs
+        self._office, self._archive, self._clock = office, archive, clock
+
+    def file(self, requests: Sequence[PaperRequest], board: Board, by: str, progressed: Progressed) -> list[Answer]:
+        answers = []
+        for done, request in enumerate(requests):
+            progressed(done, len(requests))
+            content = page(f"{request.kind.value} {request.alert} {request.number[-3:]} {request.unit}")
+            answers.append(self.put(request, content, by))
+        return answers
+
+    def put(self, request: PaperRequest, content: bytes, by: str) -> Answer:
+        sha256 = hashlib.sha256(content).hexdigest()
+        kind, unit = request.kind, self._office.pack.unit(request.unit).name if request.unit else ""
+        paper = Paper(request.alert, kind.value, kind.label, request.number, sha256, 1, unit)
+        self._archive.put(content, paper, self._clock())
+        return self._office.submit(FilePaper(by, paper))
+
+    def pdf(self, sha256: str) -> bytes:
+        return self._archive.get(sha256)
+
+    def export(self, papers: Sequence[str], folder: Path, by: str, progressed: Progressed) -> list[Path]:
+        made = []
+        for done, sha256 in enumerate(papers):
+            progressed(done, len(papers))
+            made.append(folder / f"{sha256[:8]}.pdf")
+            made[-1].write_bytes(self._archive.get(sha256))
+            self._office.submit(RecordExport(by, sha256, folder.name))
+        return made
+
+    def check(self, files: Sequence[Path]) -> tuple[PaperCheck, ...]:
+        return check_papers(self._archive, files)
+
+    def check_archive(self) -> ArchiveCheck:
+        return check_archive(self._archive)
+
+
+@dataclass
+class Wall:
+    """A clock moved by hand."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **span: int) -> None:
+        self.now += timedelta(**span)
+
+
+@dataclass
+class Seat:
+    desk: Desk
+    office: Office
+    journal: Journal
+    archive: Archive
+    credentials: Credentials
+    paperwork: PlainPaperwork
+    clock: Wall
+    folder: Path
+
+    def must(self, *commands: Command) -> None:
+        for command in commands:
+            answer = self.office.submit(command)
+            assert isinstance(answer, Changed), answer
+        self.desk.catch_up()
+
+    def file(self, *requests: PaperRequest, by: str = DUTY) -> list[str]:
+        """File papers as the office does; returns their digests."""
+        answers = self.paperwork.file(requests, self.desk.board, by, lambda done, total: None)
+        self.desk.catch_up(answers)
+        entries = [entry for answer in answers if isinstance(answer, Changed) for entry in answer.entries]
+        return [entry.act.paper.sha256 for entry in entries if isinstance(entry.act, PaperFiled)]
+
+
+PROVINCIAL: tuple[Command, ...] = (
+    HoldConsultation(DUTY, "p1", consultation(Level.ORANGE, Scope.PROVINCE, (XINING, HAIDONG, HAIBEI))),
+    propose(Change.ISSUE, Level.ORANGE, "p1"),
+    ApproveProposal(CHIEF, "p1", Approval.SIGNATURE),
+    IssueAlert(DUTY, "p1"),
+)
+"""A provincial orange alert over three places."""
+
+
+def seat_at(folder: Path, *commands: Command, by: str = DUTY, execute: Execute = inline) -> Seat:
+    """A desk where `commands` have been done and `by` sits; put up its widgets only after this."""
+    database = open_database(folder, db_folder() / "migrations")
+    journal, archive, clock = Journal(database, "d1"), Archive(database), Wall()
+    for entry in office(*commands).entries:
+        journal.append([entry.act], entry.by, entry.at)
+    resources = resources_folder()
+    packs = load_packs(resources / "packs")
+    credentials = Credentials(database, CHEAP)
+    works = Office(journal, credentials, packs.default, clock)
+    papers = PlainPaperwork(works, archive, clock)
+    runners = {name: JobRunner(name, execute) for name in RUNNERS}
+    places = load_places(resources / "places" / "qinghai.toml")
+    desk = Desk(
+        works,
+        papers,
+        runners,
+        clock,
+        packs,
+        load_editions(resources / "aqi"),
+        places,
+        Drafting(Drafts(database), clock),
+    )
+    desk.officer = desk.board.officers[by]
+    return Seat(desk, works, journal, archive, credentials, papers, clock, folder)

@@ -1,0 +1,70 @@
+"""A run over papers: what is on file is not set again, refusals and failures are told, and nothing is left running."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qh_console.services.paper_requests import PaperKind, PaperRequest
+from qh_console.ui.paper_run import PaperRun, filed_as
+from tests.builders import ADMIN, to_standing
+from tests.ui.seats import Seat, seat_at
+
+
+@pytest.fixture
+def seat(tmp_path: Path, qtbot: QtBot) -> Seat:
+    return seat_at(tmp_path, *to_standing())
+
+
+def _sheet(seat: Seat, unit: str) -> PaperRequest:
+    return PaperRequest(PaperKind.DUTY_SHEET, "a1", seat.desk.board.alerts["a1"].latest_number, unit)
+
+
+def _told(run: PaperRun) -> list[tuple[str, str]]:
+    told: list[tuple[str, str]] = []
+    run.ended.connect(lambda text, tone: told.append((text, tone)))
+    return told
+
+
+def test_only_missing_papers_are_set(seat: Seat, tmp_path: Path) -> None:
+    (known,) = seat.file(_sheet(seat, "ecology"))
+    assert filed_as(seat.desk.board, _sheet(seat, "ecology"), seat.desk.pack) == known
+    assert filed_as(seat.desk.board, _sheet(seat, "met"), seat.desk.pack) is None
+    run, folder = PaperRun(seat.desk), tmp_path / "out"
+    folder.mkdir()
+    told = _told(run)
+    run.export_requests([_sheet(seat, "ecology"), _sheet(seat, "met")], folder)
+    assert len(seat.desk.board.papers) == len(list(folder.iterdir())) == 2
+    assert told == [(f"已导出2份文书到{folder}", "ok")]
+    assert not run.is_running
+
+
+def test_nothing_asked_for_is_nothing_done(seat: Seat, tmp_path: Path) -> None:
+    run = PaperRun(seat.desk)
+    told = _told(run)
+    run.export_papers([], tmp_path)
+    run.cancel()
+    assert told == []
+
+
+def test_a_refusal_is_told_and_nothing_goes_out(seat: Seat, tmp_path: Path) -> None:
+    seat.desk.officer = seat.desk.board.officers[ADMIN]
+    run, folder = PaperRun(seat.desk), tmp_path / "out"
+    folder.mkdir()
+    told = _told(run)
+    run.export_requests([_sheet(seat, "ecology")], folder)
+    assert told == [("导出没有完成：这一步须由值班员、复核员、审批人办理", "fault")]
+    assert list(folder.iterdir()) == []
+
+
+def test_an_altered_paper_is_told(seat: Seat, tmp_path: Path) -> None:
+    (known,) = seat.file(_sheet(seat, "ecology"))
+    (seat.archive.folder / known[:2] / f"{known}.pdf").write_bytes(b"x")
+    run = PaperRun(seat.desk)
+    told = _told(run)
+    run.export_papers([known], tmp_path)
+    assert told[0][1] == "fault"
+    assert "被改动过" in told[0][0]
+    assert not run.is_running

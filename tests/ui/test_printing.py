@@ -1,0 +1,67 @@
+"""Pages to a printer: every page once, in order, as large as it is; a run that is stopped leaves no job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from qh_console.problems import KnownProblem
+from qh_console.ui.jobs import Cancelled
+from qh_console.ui.printing import page_images, print_papers, printer_name
+from tests.ui.seats import page
+
+
+@pytest.fixture
+def printer(tmp_path: Path, qtbot: QtBot) -> QPrinter:
+    made = QPrinter()
+    made.setResolution(50)
+    made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    made.setOutputFileName(str(tmp_path / "out.pdf"))
+    return made
+
+
+def test_all_papers_are_one_job(printer: QPrinter) -> None:
+    told: list[tuple[int, int]] = []
+    count = print_papers([page("one", "two"), page("three")], printer, lambda done, total: told.append((done, total)))
+    assert count == 3
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    with pdfplumber.open(printer.outputFileName()) as made:
+        sizes = [(round(p.width), round(p.height)) for p in made.pages]
+        assert len(sizes) == 3
+        assert all(abs(w - 595) <= 2 and abs(h - 842) <= 2 for w, h in sizes)
+        assert all(p.images for p in made.pages)
+
+
+def test_a_stopped_run_leaves_nothing(printer: QPrinter) -> None:
+    def stop(done: int, total: int) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        print_papers([page("one"), page("two")], printer, stop)
+    assert not Path(printer.outputFileName()).exists()
+
+
+def test_what_is_no_paper_is_named(printer: QPrinter) -> None:
+    with pytest.raises(KnownProblem, match="打不开"):
+        print_papers([b"not a pdf"], printer, lambda done, total: None)
+
+
+@pytest.mark.qt_log_ignore("Returned false")
+def test_a_printer_that_refuses_is_named(tmp_path: Path, qtbot: QtBot) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "gone" / "out.pdf"))
+    with pytest.raises(KnownProblem, match="没有接受任务"):
+        print_papers([page("one")], printer, lambda done, total: None)
+    assert printer_name(printer) == "PDF打印"
+
+
+def test_small_pictures_of_pages(qtbot: QtBot) -> None:
+    images = page_images(page("one", "two"), 96)
+    assert [(image.width(), image.height()) for image in images] == [(96, 136)] * 2
+    assert images[0].pixelColor(1, 1).name() == "#ffffff"
