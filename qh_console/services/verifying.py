@@ -93,9 +93,18 @@ def check_code(code: str, board: Board, entries: Iterable[Entry]) -> CodeCheck:
     where = f"席位{found.desk}第{found.seq}条"
     if not any(found.digest.startswith(d) for d in digests):
         return CodeCheck(False, f"{where}在记录里，但摘要不符：内容被改过或不出自本台")
-    after = (p for p in board.papers.values() if p.desk == found.desk and p.seq > found.seq)
-    following = tuple(p.paper.sha256 for p in sorted(after, key=lambda p: p.seq))[:1]
-    return CodeCheck(True, f"{where}在记录里，摘要一致", following)
+    following = _filed_after(found, board)
+    held = f"；盖这个章归档的文书{len(following)}份，请与存档件对照" if following else ""
+    return CodeCheck(True, f"{where}在记录里，摘要一致{held}", following)
+
+
+def _filed_after(entry: Entry, board: Board) -> tuple[str, ...]:
+    """Papers filed right after an entry, without a gap: those that bear its position."""
+    at = {p.seq: p.paper.sha256 for p in board.papers.values() if p.desk == entry.desk}
+    following = []
+    while (sha256 := at.get(entry.seq + 1 + len(following))) is not None:
+        following.append(sha256)
+    return tuple(following)
 
 
 @dataclass(frozen=True)

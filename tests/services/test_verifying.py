@@ -19,6 +19,7 @@ from tests.builders import DUTY, NOW, office, to_standing
 CONTENT = b"%PDF-1.7 notice"
 SHA = "0f4c61efa2c4a8ae0d4f8a1f6a8cdb8b8c4a6a5fd1a8a7e3f0d3a65fd4a0e111"
 PAPER = Paper("a1", "issue-notice", "预警发布通知", "〔2026〕1号", SHA, 2)
+STAMPED = "席位d1第8条在记录里，摘要一致；盖这个章归档的文书1份，请与存档件对照"
 
 
 @pytest.mark.parametrize(
@@ -27,8 +28,9 @@ PAPER = Paper("a1", "issue-notice", "预警发布通知", "〔2026〕1号", SHA,
         (SHA, True, "与档案一致：预警发布通知〔2026〕1号"),
         (SHA[:12].upper(), True, "与档案一致：预警发布通知〔2026〕1号"),
         ("QH|D1-000003|aaaabbbb", False, "席位d1第3条在记录里，但摘要不符：内容被改过或不出自本台"),
-        ("d1-3 00000003", True, "席位d1第3条在记录里，摘要一致"),
-        ("d1-000003 00000003 演练", True, "席位d1第3条在记录里，摘要一致"),
+        ("d1-8 00000008", True, STAMPED),
+        ("d1-000008 00000008 演练", True, STAMPED),
+        ("qh-console:d1-8:00000008:0123456789abcdef", True, STAMPED),
         ("d2-3 00000003", False, "记录里没有这个位置，不出自本台，或还没有合并那一台的记录"),
         ("d1-999 00000003", False, "记录里没有这个位置，不出自本台，或还没有合并那一台的记录"),
         ("你好", False, "认不出这个校验码，请核对是否抄全"),
