@@ -96,8 +96,10 @@ class Frame:
 
     def approved_by(self, notice: Notice) -> str:
         """The office that signs this level; the officer's own title where the pack names none."""
-        officer = self.board.officers.get(notice.proposal.decided_by)
-        return notice.proposal.signatory or (officer.title if officer else notice.proposal.decided_by)
+        proposal = notice.proposal
+        named = proposal.signatory or next((a.signatory for a in self.pack.approvals if a.level is notice.level), "")
+        officer = self.board.officers.get(proposal.decided_by)
+        return named or (officer.title if officer else proposal.decided_by)
 
     def measures(
         self, duties: Iterable[Duty], alert: Alert, new: frozenset[str] = frozenset()
