@@ -44,6 +44,8 @@ class FieldSpec:
     choices: tuple[Choice, ...] = ()
     clause: str = ""
     """Shown small after the label: what asks for this field."""
+    lines: int = TEXT_LINES
+    """How many lines a text field is high."""
 
 
 class _Many(QWidget):
@@ -207,7 +209,7 @@ class FieldForm(QWidget):
         text = QPlainTextEdit()
         text.setPlaceholderText(spec.hint)
         text.setTabChangesFocus(True)
-        text.setFixedHeight(self._look.theme.px(24 * TEXT_LINES + 8))
+        text.setFixedHeight(self._look.theme.px(24 * spec.lines + 8))
         text.textChanged.connect(lambda: self._tell(spec.key))
         return text
 
