@@ -51,4 +51,4 @@ def _clear_view(place: str, clock: ClearClock, places: Places) -> ClearView:
         failing = f"不满足：{clock_words(first)}—{clock_words(last)}，共{len(clock.failing)}小时"
         if clock.clear_from_at is not None:
             failing += f"；预计{clock_words(clock.clear_from_at)}起满足"
-    return ClearView(places[place].name, clock.line, cells, text, failing)
+    return ClearView(places[place].short, clock.line, cells, text, failing)

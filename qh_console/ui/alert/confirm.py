@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, Q
 
 from qh_console.domain.verdicts import Reason
 from qh_console.ui.theme import Look
-from qh_console.ui.widgets.fact_grid import FactLine, FactGrid
+from qh_console.ui.widgets.fact_grid import FactGrid, FactLine
 from qh_console.ui.widgets.level_badge import LevelBadge, LevelView
 
 WIDTH_PX = 600

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from qh_console.domain.adjusting import Proposal as Advised
 from qh_console.domain.alerts import Alert, Decided
 from qh_console.domain.board import Board
 from qh_console.domain.checklists import FINISHED, derive_lines
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import Change
 from qh_console.domain.places import Places
+from qh_console.domain.working import working_text
 from qh_console.services.terms import term
-from qh_console.services.watch import Air, working_text
+from qh_console.services.watch import Air
 from qh_console.ui.instants import clock_words
 
 
@@ -54,7 +56,7 @@ def _air_facts(alert: Alert, air: Air | None, places: Places) -> tuple[Fact, ...
         now = "无数据" if seen.now is None else f"AQI {seen.now.aqi}"
         mean = "" if seen.mean_24h is None else f"，24小时均值{seen.mean_24h:.0f}"
         at = "" if seen.data_at is None else f"（{clock_words(seen.data_at)}）"
-        facts.append(Fact(places[code].name, f"{now}{mean}{at}；{working_text(seen.grade)}"))
+        facts.append(Fact(places[code].short, f"{now}{mean}{at}；{working_text(seen.grade)}"))
     return tuple(facts)
 
 
@@ -115,10 +117,14 @@ def _advice_facts(alert: Alert, air: Air | None, places: Places) -> tuple[Fact, 
     for code in alert.places:
         advice = None if air is None or code not in air.places else air.places[code].advice
         if advice is None:
-            facts.append(Fact(places[code].name, "没有可用的数据", "warn"))
+            facts.append(Fact(places[code].short, "没有可用的数据", "warn"))
             continue
-        offers = [f"可提请{term(o.change)}：{o.text}" for o in advice.proposals]
+        offers = [f"{_from_when(o, advice.now)}可提请{term(o.change)}：{o.text}" for o in advice.proposals]
         if advice.carry_on is not None:
             offers.append(advice.carry_on.text)
-        facts.append(Fact(places[code].name, "；".join(offers) or "暂无可提的调整", "" if offers else "muted"))
+        facts.append(Fact(places[code].short, "；".join(offers) or "暂无可提的调整", "" if offers else "muted"))
     return tuple(facts)
+
+
+def _from_when(offer: Advised, now: datetime) -> str:
+    return "现在" if offer.effective_at <= now else f"{clock_words(offer.effective_at)}起"

@@ -21,7 +21,7 @@ def fields_of(step: str, board: Board, pack: PlanPack) -> tuple[FieldSpec, ...]:
         return (*_proposal(change_of(step), pack), _SIGN)
     match step:
         case "close":
-            return (FieldSpec("outcome", "结论", "text", True, clause="3.1"),)
+            return (FieldSpec("outcome", "结论", "text", True, clause="3.1", lines=2),)
         case "return":
             return (_account(board, (Role.REVIEWER, Role.APPROVER), "退回人"), _reason("退回理由", "3.3.1"))
         case "countersign":
@@ -65,9 +65,9 @@ def _proposal(change: Change, pack: PlanPack) -> tuple[FieldSpec, ...]:
         fields.append(FieldSpec("ends_at", "预计结束", "time", True))
     fields += [
         FieldSpec("extent", "影响范围", "line", True, "到县区或地段"),
-        FieldSpec("dispersion", "不利扩散条件", "text", True, "风、逆温、混合层"),
+        FieldSpec("dispersion", "不利扩散条件", "text", True, "风、逆温、混合层", lines=2),
         FieldSpec("pollutants", "主要污染物", "line", True, "PM2.5"),
-        FieldSpec("outlook", "后期趋势", "text", True),
+        FieldSpec("outlook", "后期趋势", "text", True, lines=2),
     ]
     if change is not Change.ISSUE:
         fields.append(_reason("理由", "3.3.2", change in (Change.CORRECT, Change.WITHDRAW)))
@@ -91,7 +91,7 @@ def _assessment() -> tuple[FieldSpec, ...]:
 
 
 def _reason(label: str, clause: str, is_required: bool = True) -> FieldSpec:
-    return FieldSpec("reason", label, "text", is_required, clause=clause)
+    return FieldSpec("reason", label, "text", is_required, clause=clause, lines=2)
 
 
 def _account(board: Board, roles: Iterable[Role], label: str) -> FieldSpec:

@@ -16,7 +16,7 @@ from qh_console.ui.alert.step_form import StepForm
 from qh_console.ui.alert.steps_table import PROPOSALS, RELEASES, StepView
 from qh_console.ui.levels import level_view
 from qh_console.ui.theme import Look
-from qh_console.ui.widgets.fact_grid import FactLine, FactGrid
+from qh_console.ui.widgets.fact_grid import FactGrid, FactLine
 from qh_console.ui.widgets.field_form import FieldSpec
 from qh_console.ui.widgets.level_badge import LevelBadge
 from qh_console.ui.widgets.road import Road, RoadStep

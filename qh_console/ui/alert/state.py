@@ -119,7 +119,7 @@ def _is_waiting(alert: Alert) -> bool:
 
 
 def where_of(alert: Alert, places: Places) -> str:
-    return "全省" if alert.scope is Scope.PROVINCE else places.names(alert.places)
+    return "全省" if alert.scope is Scope.PROVINCE else "、".join(places[code].short for code in alert.places)
 
 
 def shown_level(alert: Alert) -> Level:
