@@ -78,6 +78,11 @@ def _note(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def _note_ignored(file: Path, columns: Sequence[str]) -> None:
+    for name in columns:
+        _note(f"{file.name}：没有用到“{name}”列")
+
+
 @cli.callback(invoke_without_command=True)
 def window(context: typer.Context, data: Data = None) -> None:
     """青海省重污染天气应急值守台。不带命令时打开窗口。"""
@@ -115,13 +120,15 @@ def aqi(
     from qh_console.editions import load_editions
     from qh_console.feeds.tables import read_table
     from qh_console.paths import resources_folder
-    from qh_console.services.aqi_reports import csv_rows, report_rows
+    from qh_console.services.aqi_reports import csv_rows, ignored_columns, report_rows
 
     if as_json and as_csv:
         raise typer.BadParameter("--json 与 --csv 只能选一个")
     with _problems_named():
         editions = load_editions(resources_folder() / "aqi")
-        rows = report_rows(read_table(file), editions, edition.value, report.value, rule.value)
+        table = read_table(file)
+        rows = report_rows(table, editions, edition.value, report.value, rule.value)
+    _note_ignored(file, ignored_columns(table))
     if as_json:
         _put_json({"rows": rows})
     elif as_csv:
@@ -154,6 +161,7 @@ def grade(
         places = load_places(resources / "places" / "qinghai.toml")
         editions = load_editions(resources / "aqi")
         answer = grade_table(read_table(file), places, chosen, editions, other_places)
+    _note_ignored(file, answer["ignored_columns"])
     if as_json:
         _put_json(answer)
     else:
@@ -199,10 +207,10 @@ def tour(
 @cli.command("import-data")
 def import_data(files: Files, as_json: Json = False, data: Data = None) -> None:
     """导入观测或预报；可重复执行。"""
-    from qh_console import app
+    from qh_console import headless
 
     with _problems_named():
-        result, faults = app.import_files(_config(data), files)
+        result, faults = headless.import_files(_config(data), files, _note)
     for fault in faults:
         _note(str(fault))
     if as_json:
@@ -220,10 +228,11 @@ def verify(
     data: Data = None,
 ) -> None:
     """核对记录链、归档文书，或核对打印文书的电子件。"""
-    from qh_console import app
+    from qh_console import headless
 
     with _problems_named():
-        result = app.verify_papers(_config(data), files) if files else app.verify_record(_config(data))
+        config = _config(data)
+        result = headless.verify_papers(config, files) if files else headless.verify_record(config)
     if as_json:
         _put_json(result)
     for line in result["messages"]:
@@ -235,20 +244,20 @@ def verify(
 @cli.command()
 def backup(file: Path, as_json: Json = False, data: Data = None) -> None:
     """把整个数据文件夹备份成一个文件。"""
-    from qh_console import app
+    from qh_console import headless
 
     with _problems_named():
-        result = app.back_up(_config(data), file)
+        result = headless.back_up(_config(data), file)
     _put_json(result) if as_json else typer.echo(f"已备份到 {file}")
 
 
 @cli.command()
 def restore(file: Path, as_json: Json = False, data: Data = None) -> None:
     """从备份恢复；原有数据改名留存，不会覆盖。"""
-    from qh_console import app
+    from qh_console import headless
 
     with _problems_named():
-        result = app.put_back(_config(data), file)
+        result = headless.put_back(_config(data), file)
     _put_json(result) if as_json else typer.echo(f"已恢复到 {result['data']}")
 
 

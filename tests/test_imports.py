@@ -26,7 +26,7 @@ def _layer(ours: str, libraries: str, mend: str) -> Layer:
 
 LOADERS = (
     *("paths", "config", "editions", "packs", "pack_checks", "pack_schema", "drills", "drill_schema", "drill_steps"),
-    *("toml_files", "toml_lines"),
+    *("toml_files", "toml_lines", "channels"),
 )
 """Modules that read our own files; only the roof and the tests may call them, and what they read is passed in."""
 
@@ -34,9 +34,10 @@ LAYERS: Mapping[str, Layer] = {
     "domain": _layer("", "numpy", "pass the value in, or move the code to a service"),
     "store": _layer("domain problems", "sqlalchemy alembic argon2 numpy", "let a service join the two"),
     "feeds": _layer("domain problems", "httpx pandas openpyxl numpy", "let a service join the two"),
+    "senders": _layer("domain problems", "httpx", "let a service join the two"),
     "documents": _layer("domain problems", "reportlab jinja2 numpy", "pass it in: a document is made of its snapshot"),
     "services": _layer(
-        "domain store feeds documents problems",
+        "domain store feeds senders documents problems",
         "numpy",
         "pass it in from app.py, or move it into store, feeds, documents",
     ),
@@ -58,7 +59,7 @@ LAYERS: Mapping[str, Layer] = {
 }
 """Packages and modules right under the house's roof; app, cli and __main__ see all of it."""
 
-ROOF = frozenset({"app", "cli", "__main__"})
+ROOF = frozenset({"app", "cli", "headless", "__main__"})
 ONLY_IN = {"sqlalchemy": "store", "alembic": "store", "argon2": "store"}
 """Libraries that even the roof leaves to one layer."""
 

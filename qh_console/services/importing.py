@@ -90,7 +90,7 @@ def _rows(faults: Sequence[Fault]) -> int:
 
 
 def take_all(
-    importing: Importing, files: list[Path], clock: Callable[[], datetime], noted: Callable[[str], None]
+    importing: Importing, files: Sequence[Path], clock: Callable[[], datetime], noted: Callable[[str], None]
 ) -> list[ImportResult]:
     """Every file by itself: a bad one delays none of the others."""
     results = []
