@@ -14,7 +14,7 @@ OPEN_MARKS = frozenset("，。；：！？、）》」』”’〕】〉〗（�
 """Marks that carry white of their own, so that Latin beside them needs none."""
 SIDE = 0.25
 TRACK = 0.05
-TRACK_BESIDE_MARKS = 0.1
+TRACK_BESIDE_MARKS = 0.06
 """White a Latin run may take beside it in cells, and between its signs in ems."""
 SPREAD_AT_MOST = 0.3
 """Share of a line that justification may fill; a shorter line stays ragged."""
