@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from qh_console.domain.means import sums_of_sites
 from qh_console.domain.readings import Indicator, Reading
 from qh_console.feeds import cells
 from qh_console.feeds.intake import Columns, Intake, Parsed, RowReader
@@ -65,7 +68,7 @@ def _city_mean(readings: Sequence[Reading]) -> Reading:
         return first
     means: dict[Indicator, float] = {}
     for indicator in Indicator:
-        found = [r.values[indicator] for r in readings if indicator in r.values]
+        found = [np.array([r.values[indicator]]) for r in readings if indicator in r.values]
         if found:
-            means[indicator] = sum(found) / len(found)
+            means[indicator] = float(sums_of_sites(found).means()[0])
     return replace(first, values=means, aqi=None)

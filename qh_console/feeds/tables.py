@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ MISSING = frozenset({"", "NA", "—", "_", "/"})
 LIMIT_BYTES = 64 * 2**20
 UNPACKED_LIMIT_BYTES = 512 * 2**20
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ZIP_MAGIC = b"PK\x03\x04"
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -83,7 +85,7 @@ def _decode(file: str, data: bytes) -> str:
             text = data.decode("gb18030")
         except UnicodeDecodeError:
             raise _bad(file, "不是文本文件，也不是 XLSX", _SAVE_AS) from None
-    if any(c < " " and c not in "\t\r\n" for c in text):
+    if _CONTROL.search(text):
         raise _bad(file, "不是文本文件，也不是 XLSX", _SAVE_AS)
     return text
 
@@ -131,13 +133,13 @@ def _sheet_records(data: bytes) -> list[list[str]]:
 
 
 def _cell_text(value: Any, number_format: str) -> str:
-    """A cell as its writer meant it: numbers in their shortest exact form, instants as ISO."""
+    """A cell as its writer meant it: numbers to the fifteen digits a spreadsheet keeps, instants as ISO."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
+        return str(int(value)) if value.is_integer() else format(Decimal(f"{value:.15g}"), "f")
     if isinstance(value, datetime):
         nearest = (value + timedelta(milliseconds=500)).replace(microsecond=0)
         only_date = nearest.time() == time() and "h" not in number_format.lower()
@@ -155,14 +157,18 @@ def _assemble(file: str, records: Sequence[Sequence[str]]) -> Table:
     columns = [name.lower() for name in header]
     faults = list(_header_faults(file, header_row, columns, numbered[1:]))
     rows: list[TableRow] = []
+    is_plain = all(columns)
     for number, record in numbered[1:]:
+        known = ["" if cell in MISSING else cell for cell in record]
+        if is_plain and len(record) == len(columns):
+            rows.append(TableRow(number, dict(zip(columns, known, strict=True))))
+            continue
         fault = _width_fault(file, number, record, columns)
         if fault is not None:
             faults.append(fault)
             continue
-        padded = [*record, *[""] * (len(columns) - len(record))]
-        cells = {name: "" if cell in MISSING else cell for name, cell in zip(columns, padded, strict=False) if name}
-        rows.append(TableRow(number, cells))
+        padded = [*known, *[""] * (len(columns) - len(known))]
+        rows.append(TableRow(number, {n: cell for n, cell in zip(columns, padded, strict=False) if n}))
     if faults:
         raise BadInput(faults)
     if not rows:
