@@ -68,7 +68,7 @@ def facts_of(
 ) -> NoticeFacts:
     """Plan 3.3.1: time, place, extent, level, weather, pollutants and outlook of one notice."""
     rule = pack.rule(notice.level)
-    issuer = pack.office.issuer if alert.scope is Scope.PROVINCE else _headquarters(alert, pack)
+    issuer = pack.office.issuer if alert.scope is Scope.PROVINCE else _headquarters(places_of(alert, notice), pack)
     publication = notice.publication
     is_end = notice.change in (Change.LIFT, Change.WITHDRAW)
     return NoticeFacts(
@@ -78,7 +78,7 @@ def facts_of(
         change=notice.change,
         level=rule.name,
         response=rule.response,
-        places=tuple(places[code] for code in places.in_order(alert.places)),
+        places=tuple(places[code] for code in places.in_order(places_of(alert, notice))),
         starts_at=notice.at if is_end else publication.starts_at,
         ends_at=None if is_end else publication.ends_at,
         extent=_sentence(publication.extent),
@@ -89,6 +89,12 @@ def facts_of(
         issued_at=notice.at,
         is_drill=is_drill,
     )
+
+
+def places_of(alert: Alert, notice: Notice) -> tuple[str, ...]:
+    """The places an alert covered when the notice was issued; later consultations may have widened it since."""
+    held = [h.consultation.places for h in alert.consultations if h.at <= notice.at]
+    return tuple(dict.fromkeys(code for places in held for code in places)) or alert.places
 
 
 def text_of(form: TextForm, facts: NoticeFacts, channels: Channels) -> str:
@@ -219,5 +225,5 @@ def _sentence(text: str) -> str:
     return " ".join(text.split()).rstrip("。")
 
 
-def _headquarters(alert: Alert, pack: PlanPack) -> str:
-    return "、".join(pack.headquarters(place).name for place in alert.places)
+def _headquarters(places: Sequence[str], pack: PlanPack) -> str:
+    return "、".join(pack.headquarters(place).name for place in places)

@@ -137,3 +137,30 @@ drafts = Table(
     Column("saved_at", Text, nullable=False),
     **KEYED,
 )
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("desk", Text, nullable=False),
+    Column("alert", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("carrier", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("released_at", Text, nullable=False),
+    Column("next_at", Text),
+    Column("claimed_at", Text),
+    Column("settled_at", Text),
+    Column("answer", Text, nullable=False, server_default=text("''")),
+    Index("outbox_once", "number", "channel", "recipient", unique=True),
+    Index("outbox_due", "channel", "state", "next_at"),
+    **STRICT,
+)
+"""What senders carry: one row per number, channel and recipient; `state` is a SendState, a sent row never changes."""

@@ -37,15 +37,19 @@ from tests.source_tree import ROOT
 
 AT = datetime(2026, 1, 9, 12, 0, tzinfo=UTC)
 
-NEXT_STEP = """
+NOW = schema_versions(ROOT / "db" / "migrations")[-1]
+NEXT = f"{int(NOW) + 1:04}"
+"""Today's schema, and that of a console one step newer."""
+
+NEXT_STEP = f"""
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{NEXT}", "{NOW}", None, None
 
 
 def upgrade():
-    op.create_table("outbox", sa.Column("id", sa.Integer, primary_key=True))
-    {then}
+    op.create_table("tomorrow", sa.Column("id", sa.Integer, primary_key=True))
+    {{then}}
 """
 
 
@@ -57,7 +61,7 @@ def next_migrations(migrations: Path, tmp_path: Path) -> Path:
 
 def with_step(migrations: Path, folder: Path, then: str) -> Path:
     shutil.copytree(migrations, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_outbox.py").write_text(NEXT_STEP.format(then=then))
+    (folder / "versions" / f"{NEXT}_tomorrow.py").write_text(NEXT_STEP.format(then=then))
     return folder
 
 
@@ -154,7 +158,7 @@ def test_a_record_one_step_behind_is_climbed_with_its_content(
         assert len(Journal(climbed, "desk-a").entries()) == 1
         Journal(climbed, "desk-a").append([ShiftStarted("新")], "wang", AT)
         assert Journal(climbed, "desk-a").verify().is_sound
-    assert version(folder) == "0002"
+    assert version(folder) == NEXT
 
 
 def test_a_copy_is_kept_before_an_existing_record_is_climbed(
@@ -163,7 +167,7 @@ def test_a_copy_is_kept_before_an_existing_record_is_climbed(
     Journal(record, "desk-a").append([ShiftStarted("旧")], "wang", AT)
     open_database(folder, next_migrations).close()
     (copy,) = (folder / KEPT).iterdir()
-    assert copy.name == "before-0002-from-0001.db"
+    assert copy.name == f"before-{NEXT}-from-{NOW}.db"
     assert (mode(copy), mode(folder / KEPT)) == (0o600, 0o700)
     (tmp_path / "back").mkdir()
     shutil.copy(copy, tmp_path / "back" / FILE)
@@ -178,9 +182,9 @@ def test_a_step_that_fails_leaves_the_record_as_it_was(
     record.close()
     with pytest.raises(ZeroDivisionError):
         open_database(folder, with_step(migrations, tmp_path / "bad", "1 / 0"))
-    assert version(folder) == "0001"
+    assert version(folder) == NOW
     with open_database(folder, migrations) as database, database.reading() as connection:
-        tables = connection.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'outbox'")).scalar()
+        tables = connection.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'tomorrow'")).scalar()
     assert tables == 0
 
 
@@ -192,7 +196,7 @@ def test_a_record_of_a_newer_console_is_refused_and_not_touched(
     for read_only in (False, True):
         with pytest.raises(NewerDatabase, match="更新版本") as caught:
             open_database(folder, migrations, read_only=read_only)
-        assert "0002" in caught.value.what
+        assert NEXT in caught.value.what
     assert (folder / FILE).read_bytes() == before
 
 
@@ -219,7 +223,7 @@ def test_an_ordinary_start_leaves_the_migration_tool_unloaded(folder: Path, migr
 
 
 def test_schema_versions_come_from_the_names_of_the_steps(migrations: Path, next_migrations: Path) -> None:
-    assert schema_versions(next_migrations) == (*schema_versions(migrations), "0002")
+    assert schema_versions(next_migrations) == (*schema_versions(migrations), NEXT)
 
 
 # --- looking only ---------------------------------------------------------------------------------------------------
@@ -245,7 +249,7 @@ def test_looking_where_nothing_is_makes_nothing(tmp_path: Path, migrations: Path
 def test_looking_does_not_climb(folder: Path, next_migrations: Path) -> None:
     with pytest.raises(OlderDatabase):
         open_database(folder, next_migrations, read_only=True)
-    assert version(folder) == "0001"
+    assert version(folder) == NOW
 
 
 # --- copies ---------------------------------------------------------------------------------------------------------
