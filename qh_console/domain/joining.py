@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -27,6 +28,40 @@ def found_dust(findings: Sequence[Finding], series: HourlySeries) -> Mask | None
     return mask
 
 
+def known_hours(series: HourlySeries) -> Mask:
+    """The hours of which anything is known: a concentration, or the index alone."""
+    known = _measured_hours(series)
+    return known if series.aqi is None else known | np.isfinite(series.aqi)
+
+
+def hours_of_bare_aqi(series: HourlySeries) -> int:
+    """How many hours bring their index and no concentration."""
+    return int(np.count_nonzero(known_hours(series) & ~_measured_hours(series)))
+
+
+def _measured_hours(series: HourlySeries) -> Mask:
+    known = np.zeros(series.hours, dtype=np.bool_)
+    for row in series.values.values():
+        known |= np.isfinite(row)
+    return known
+
+
+def since_first(series: HourlySeries) -> HourlySeries:
+    """The series from its first hour with data; what came before the record began is no gap in it.
+
+    Of a series without any only the last hour stays.
+    """
+    known = known_hours(series)
+    first = int(known.argmax()) if known.any() else max(series.hours - 1, 0)
+    return replace(
+        series,
+        first_at=series.at(first),
+        values={indicator: row[first:] for indicator, row in series.values.items()},
+        aqi=None if series.aqi is None else series.aqi[first:],
+        dust=None if series.dust is None else series.dust[first:],
+    )
+
+
 def hourly_ahead(latest: Sequence[Forecast], place: str, until: datetime) -> HourlySeries | None:
     """The newest hourly forecast for the place that speaks of any hour after `until`."""
     found = [(f.issued_at, h) for f in latest for h in f.hourly if h.place == place and h.at(h.hours - 1) > until]
@@ -34,7 +69,7 @@ def hourly_ahead(latest: Sequence[Forecast], place: str, until: datetime) -> Hou
 
 
 def joined(measured: HourlySeries, ahead: HourlySeries | None) -> HourlySeries:
-    """What was measured, then what `ahead` foretells, its dust too; what was measured stands alone up to its end.
+    """What was measured, then what `ahead` foretells, its dust too; up to its end what was measured stands alone.
 
     `ahead` ends after `measured` does, as `hourly_ahead` gives it.
     """

@@ -15,6 +15,8 @@ CLEAN, HEAVY, SEVERE = 35.0, 200.0, 300.0
 """PM2.5 in µg/m³: AQI 50, 250 and 350 by the hour and by 24 h alike."""
 AQI = {CLEAN: 50, HEAVY: 250, SEVERE: 350}
 
+GASES = {Indicator.SO2: 10.0, Indicator.NO2: 20.0, Indicator.CO: 0.5, Indicator.O3: 40.0}
+
 Stretch = tuple[float, int]
 """A figure and for how many hours it lasts."""
 
@@ -26,11 +28,11 @@ def figures(*stretches: Stretch) -> Floats:
 def measured(
     until: datetime, *stretches: Stretch, place: str = XINING, pm10: float = 1.0, source: str = "国控站"
 ) -> tuple[Reading, ...]:
-    """The hours up to and including the one that ends at `until`; PM10 is `pm10` times PM2.5, NaN left out."""
+    """The hours up to and including the one that ends at `until`; PM10 is `pm10` times PM2.5, NaN is no hour."""
     row = figures(*stretches)
     first_at = until - (len(row) - 1) * HOUR
     return tuple(
-        reading(first_at + k * HOUR, {Indicator.PM25: fine, Indicator.PM10: fine * pm10}, place, source)
+        reading(first_at + k * HOUR, {**GASES, Indicator.PM25: fine, Indicator.PM10: fine * pm10}, place, source)
         for k, fine in enumerate(row.tolist())
         if fine == fine
     )
