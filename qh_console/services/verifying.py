@@ -101,7 +101,7 @@ def check_code(code: str, board: Board, entries: Iterable[Entry]) -> CodeCheck:
 def _filed_after(entry: Entry, board: Board) -> tuple[str, ...]:
     """Papers filed right after an entry, without a gap: those that bear its position."""
     at = {p.seq: p.paper.sha256 for p in board.papers.values() if p.desk == entry.desk}
-    following = []
+    following: list[str] = []
     while (sha256 := at.get(entry.seq + 1 + len(following))) is not None:
         following.append(sha256)
     return tuple(following)

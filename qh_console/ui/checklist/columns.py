@@ -23,9 +23,9 @@ COLUMNS: tuple[Column[DutyRow], ...] = (
         sort_key=lambda row: row.due_at,
         tone=lambda row: row.due_tone,
         mark=lambda row: IconMark("clock", "fault") if row.is_overdue else None,
-        width_px=118,
+        width_px=124,
     ),
     Column("状态", lambda row: row.state, tone=lambda row: row.state_tone, width_px=60),
-    Column("答复与凭据", lambda row: row.says, tip=lambda row: row.says, width_px=128),
-    Column("确认", lambda row: row.given, tip=lambda row: row.given, tone=lambda row: "muted", width_px=136),
+    Column("确认", lambda row: row.given, tip=lambda row: row.given, tone=lambda row: "muted", width_px=144),
+    Column("答复与凭据", lambda row: row.says, tip=lambda row: row.says, width_px=-1),
 )

@@ -42,6 +42,7 @@ from qh_console.ui.widgets.table_view import Table
 
 SHOW_WORDS = {Show.ALL: "全部", Show.OVERDUE: "逾期", Show.OPEN: "未完", Show.NEW: "新增"}
 SIDE_PX = 208
+ALERT_PX = 240
 
 
 class ChecklistScreen(QWidget):
@@ -73,6 +74,7 @@ class ChecklistScreen(QWidget):
         self._stack, self._middle = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.table)
         self.acts: Mapping[str, Callable[[], None]] = {
             "response.called": self.open_panel,
             "response.mark_done": lambda: self.open_panel(MarkState.DONE),
@@ -200,7 +202,7 @@ class ChecklistScreen(QWidget):
         px = self._look.theme.px
         head = QHBoxLayout()
         head.setSpacing(px(12))
-        self.alert_box.setFixedWidth(px(SIDE_PX))
+        self.alert_box.setFixedWidth(px(ALERT_PX))
         self.search.setMinimumWidth(px(200))
         self.search.setMaximumWidth(px(240))
         self._summary.setProperty("role", "muted")

@@ -1,0 +1,135 @@
+"""The archived bytes of one paper on the screen: pages, thumbnails, and what the record knows of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+
+from qh_console.problems import KnownProblem
+from qh_console.ui.desk import Desk
+from qh_console.ui.jobs import Job
+from qh_console.ui.papers.state import PaperRow
+from qh_console.ui.printing import page_images
+from qh_console.ui.theme import Look
+from qh_console.ui.widgets.pdf_view import PdfView
+
+THUMB_PX = 64
+FEWEST_PAGES_FOR_THUMBS = 2
+
+
+class Preview(QFrame):
+    """Loads on the documents' runner; a paper chosen meanwhile wins over the one before it."""
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self._look, self._desk = look, desk
+        self._sha256 = ""
+        self._job: Job | None = None
+        self.setProperty("role", "card")
+        self.title, self.caption, self.problem = QLabel(), QLabel(), QLabel()
+        self.view = PdfView(look, "没有选中文书", "在左边选一份，这里显示原件")
+        self.thumbs = QListWidget()
+        self._lay_out()
+
+    @property
+    def sha256(self) -> str:
+        """Of the paper that is shown or being loaded."""
+        return self._sha256
+
+    def show_row(self, row: PaperRow | None) -> None:
+        """What the record knows at once; the pages as soon as they are read."""
+        self._say(row)
+        if row is None:
+            self._sha256 = ""
+            self.view.show_pdf(None)
+            self._show_thumbs(())
+        elif row.sha256 != self._sha256:
+            self._load(row.sha256)
+
+    def _load(self, sha256: str) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._sha256 = sha256
+        self.problem.hide()
+        self._job = self._desk.runners["documents"].run(
+            lambda job: _read(self._desk, sha256, self._look.theme.px(THUMB_PX)), self._on_read, self._on_failed
+        )
+
+    def _on_read(self, read: tuple[bytes, tuple[QImage, ...]]) -> None:
+        content, images = read
+        self.view.show_pdf(content)
+        self._show_thumbs(images)
+
+    def _on_failed(self, error: Exception) -> None:
+        if not isinstance(error, KnownProblem):
+            raise error
+        self.view.show_pdf(None)
+        self._show_thumbs(())
+        self.problem.setText(f"{error.what}。{error.what_to_do}")
+        self.problem.show()
+
+    def _say(self, row: PaperRow | None) -> None:
+        if row is None:
+            self.title.setText("")
+            self.caption.setText("")
+            return
+        used = f"打印{row.prints}份，导出{row.exports}次" if row.prints or row.exports else "尚未打印、导出"
+        self.title.setText(row.title)
+        self.title.setToolTip(row.title)
+        self.caption.setText(
+            f"{row.number}　{row.alert}　{row.pages}页　{used}\n位置{row.position}　摘要{row.sha256[:16]}"
+        )
+        self.caption.setToolTip(f"文件摘要 {row.sha256}")
+
+    def _show_thumbs(self, images: tuple[QImage, ...]) -> None:
+        self.thumbs.clear()
+        for number, image in enumerate(images, start=1):
+            item = QListWidgetItem(QIcon(QPixmap.fromImage(image)), str(number))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self.thumbs.addItem(item)
+        self.thumbs.setVisible(len(images) >= FEWEST_PAGES_FOR_THUMBS)
+
+    def _lay_out(self) -> None:
+        px = self._look.theme.px
+        self.title.setProperty("role", "lead")
+        self.title.setMinimumWidth(0)
+        self.title.setWordWrap(True)
+        self.caption.setProperty("role", "caption")
+        self.caption.setWordWrap(True)
+        self.caption.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.problem.setProperty("role", "fault")
+        self.problem.setWordWrap(True)
+        self.problem.hide()
+        self.thumbs.setViewMode(QListWidget.ViewMode.IconMode)
+        self.thumbs.setMovement(QListWidget.Movement.Static)
+        self.thumbs.setFlow(QListWidget.Flow.TopToBottom)
+        self.thumbs.setWrapping(False)
+        self.thumbs.setIconSize(QSize(px(THUMB_PX), px(THUMB_PX * 3 // 2)))
+        self.thumbs.setFixedWidth(px(THUMB_PX + 32))
+        self.thumbs.setAccessibleName("页")
+        self.thumbs.currentRowChanged.connect(self._on_page)
+        self.thumbs.hide()
+        head = QVBoxLayout()
+        head.setContentsMargins(px(12), px(8), px(12), 0)
+        head.setSpacing(px(4))
+        for label in (self.title, self.caption, self.problem):
+            head.addWidget(label)
+        pages = QHBoxLayout()
+        pages.setSpacing(0)
+        pages.addWidget(self.thumbs)
+        pages.addWidget(self.view, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(1), px(1), px(1), px(1))
+        column.setSpacing(px(4))
+        column.addLayout(head)
+        column.addLayout(pages, 1)
+
+    def _on_page(self, page: int) -> None:
+        if page >= 0:
+            self.view.go_to(page)
+
+
+def _read(desk: Desk, sha256: str, width_px: int) -> tuple[bytes, tuple[QImage, ...]]:
+    content = desk.paperwork.pdf(sha256)
+    return content, page_images(content, width_px)

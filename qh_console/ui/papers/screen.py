@@ -1,0 +1,216 @@
+"""The papers screen: every filed paper, its archived pages, and printing, copying and checking it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qh_console.ui.desk import Desk
+from qh_console.ui.paper_run import PaperRun
+from qh_console.ui.papers.columns import COLUMNS
+from qh_console.ui.papers.preview import Preview
+from qh_console.ui.papers.state import PaperRow, PapersFilter, PapersState, derive_papers
+from qh_console.ui.papers.verify_bar import VerifyBar
+from qh_console.ui.printing import ChoosePrinter, choose_printer
+from qh_console.ui.theme import Look
+from qh_console.ui.widgets.empty_state import EmptyState
+from qh_console.ui.widgets.job_line import JobLine
+from qh_console.ui.widgets.table_view import Table
+
+TABLE_SHARE, PAGE_SHARE = 66, 34
+
+
+class PapersScreen(QWidget):
+    """`refresh` derives and shows; the preview follows the row the officer stands on."""
+
+    title = "文书"
+
+    def __init__(self, look: Look, desk: Desk, choose: ChoosePrinter = choose_printer) -> None:
+        super().__init__()
+        self._look, self._desk, self._choose = look, desk, choose
+        self._wanted = PapersFilter()
+        self._shown: PapersState | None = None
+        self.run = PaperRun(desk, self)
+        self.table: Table[PaperRow] = Table(look, COLUMNS, lambda row: row.sha256)
+        self.table.select_many()
+        self.table.setAccessibleName("文书")
+        self.preview = Preview(look, desk)
+        self.verify_bar = VerifyBar(look, desk)
+        self.job_line = JobLine(look)
+        self.alert_box, self.kind_box = QComboBox(), QComboBox()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("查找标题、文号、单位、位置、摘要")
+        self._count = QLabel()
+        self._print = QPushButton(look.icon("print"), "打印")
+        self._export = QPushButton(look.icon("export"), "导出")
+        self._verify = QPushButton(look.icon("check-circle"), "核对真伪")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.table)
+        self.acts: Mapping[str, Callable[[], None]] = {
+            "papers.print": self.print_chosen,
+            "papers.export": self._on_export_chosen,
+        }
+        self.refresh(desk.clock())
+
+    def refresh(self, now: datetime) -> None:
+        desk = self._desk
+        self.show_state(derive_papers(desk.board, desk.pack, desk.places, self._wanted, now))
+
+    def show_state(self, state: PapersState) -> None:
+        if state == self._shown:
+            return
+        self._shown = state
+        self._stack.setCurrentIndex(1 if state.total else 0)
+        _offer(self.alert_box, (("", "全部预警"), *state.alerts), self._wanted.alert)
+        _offer(self.kind_box, (("", "全部种类"), *state.kinds), self._wanted.kind)
+        shown = len(state.rows)
+        self._count.setText(f"{state.total}份" if shown == state.total else f"{shown}份，共{state.total}份")
+        self.table.show_rows(state.rows)
+        if self.table.selected_key is None and state.rows:
+            self.table.select(state.rows[0].sha256)
+        self.open_chosen()
+
+    def open_chosen(self) -> None:
+        """Show the paper the officer stands on."""
+        key = self.table.selected_key
+        rows = self._shown.rows if self._shown else ()
+        self.preview.show_row(next((row for row in rows if row.sha256 == key), None))
+
+    def chosen(self) -> list[str]:
+        """Digests of the chosen papers, as they stand on the screen."""
+        return [str(key) for key in self.table.selected_keys]
+
+    def every_shown(self) -> list[str]:
+        return [row.sha256 for row in self.table.rows_model.rows]
+
+    def print_chosen(self) -> None:
+        papers = self.chosen()
+        if not papers:
+            self.job_line.end("先选一份文书", "warn")
+            return
+        printer = self._choose(self)
+        if printer is not None:
+            self.run.print_papers(papers, printer)
+
+    def export(self, papers: list[str], folder: Path) -> None:
+        self.run.export_papers(papers, folder)
+
+    def reveal(self, sha256: str) -> None:
+        """Bring a paper into view, whatever is filtered."""
+        if sha256 not in self.every_shown():
+            self._clear_filters()
+        self.table.select(sha256)
+        self.table.scrollTo(self.table.currentIndex())
+        self.open_chosen()
+
+    def _clear_filters(self) -> None:
+        self.search.setText("")
+        self._want(alert="", kind="")
+
+    def _want(self, **changes: str) -> None:
+        self._wanted = replace(self._wanted, **changes)
+        self.refresh(self._desk.clock())
+
+    def _on_export_chosen(self) -> None:
+        self._export_to(self.chosen())
+
+    def _export_to(self, papers: list[str]) -> None:
+        if not papers:
+            self.job_line.end("先选一份文书", "warn")
+            return
+        folder = QFileDialog.getExistingDirectory(self, "文书导出到哪个文件夹")
+        if folder:
+            self.export(papers, Path(folder))
+
+    def _on_selected(self, _key: Hashable) -> None:
+        self.open_chosen()
+
+    def _lay_out(self) -> None:
+        px = self._look.theme.px
+        for box, name in ((self.alert_box, "哪一次预警"), (self.kind_box, "哪一种文书")):
+            box.setAccessibleName(name)
+            box.setFixedWidth(px(208 if box is self.alert_box else 148))
+        self.search.setMinimumWidth(px(220))
+        self.search.setMaximumWidth(px(300))
+        self._count.setProperty("role", "muted")
+        head = QHBoxLayout()
+        head.setSpacing(px(12))
+        left: tuple[QWidget, ...] = (self.alert_box, self.kind_box, self.search, self._count)
+        for part in left:
+            head.addWidget(part)
+        head.addStretch()
+        for button in (self._verify, self._export, self._print):
+            head.addWidget(button)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(px(12))
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.preview)
+        splitter.setStretchFactor(0, TABLE_SHARE)
+        splitter.setStretchFactor(1, PAGE_SHARE)
+        splitter.setSizes([px(TABLE_SHARE * 10), px(PAGE_SHARE * 10)])
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(px(16), px(12), px(16), px(12))
+        column.setSpacing(px(12))
+        column.addLayout(head)
+        column.addWidget(self.verify_bar)
+        column.addWidget(splitter, 1)
+        column.addWidget(self.job_line)
+        self._stack.addWidget(
+            EmptyState(self._look, "papers", "还没有归档的文书", "会商、审批、发布之后，文书自动生成并归档在这里")
+        )
+        self._stack.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        menu = QMenu(self._export)
+        menu.addAction("导出所选文书…", self._on_export_chosen)
+        menu.addAction("导出列出的全部文书…", lambda: self._export_to(self.every_shown()))
+        self._export.setMenu(menu)
+        self._print.clicked.connect(self.print_chosen)
+        self._verify.clicked.connect(self.verify_bar.open)
+        self.verify_bar.found.connect(self.reveal)
+        self.table.row_selected.connect(self._on_selected)
+        self.search.textChanged.connect(lambda text: self._want(text=text))
+        self.alert_box.currentIndexChanged.connect(lambda _: self._want(alert=str(self.alert_box.currentData() or "")))
+        self.kind_box.currentIndexChanged.connect(lambda _: self._want(kind=str(self.kind_box.currentData() or "")))
+        self.run.progressed.connect(self.job_line.show_progress)
+        self.run.ended.connect(self.job_line.end)
+        self.job_line.cancelled.connect(self.run.cancel)
+        self._desk.changed.connect(lambda _: self.refresh(self._desk.clock()))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.theme.px(1280), self._look.theme.px(720))
+
+
+def _offer(box: QComboBox, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
+    """Fill a box without telling anybody; what was chosen stays chosen."""
+    box.blockSignals(True)
+    if [(box.itemData(i), box.itemText(i)) for i in range(box.count())] != list(choices):
+        box.clear()
+        for key, text in choices:
+            box.addItem(text, key)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    box.blockSignals(False)
