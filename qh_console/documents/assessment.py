@@ -25,7 +25,7 @@ from qh_console.documents.model import (
     Signature,
     Span,
     Table,
-)  # fmt: skip
+)
 from qh_console.documents.official import basis, facts_of, meta
 from qh_console.documents.wording import Wording
 from qh_console.domain.clock import HOUR, beijing, chinese_date, chinese_time

@@ -169,7 +169,7 @@ def load_faces(shipped: Path, search: Iterable[Path] = ()) -> Faces:
             try:
                 leaders[role].append(_register(path, index))
                 break
-            except (OSError, TTFError):
+            except (OSError, TTFError, struct.error, LookupError):
                 continue
     chains = {}
     for role in Role:

@@ -26,7 +26,7 @@ from qh_console.documents.model import (
     Span,
     Table,
     Words,
-)  # fmt: skip
+)
 from qh_console.documents.page import (
     BLACK,
     CHAR_PITCH,
@@ -42,7 +42,7 @@ from qh_console.documents.page import (
     Page,
     Text,
     baseline,
-)  # fmt: skip
+)
 from qh_console.documents.tables import RowBox, set_form, set_table
 from qh_console.documents.titles import title_lines
 from qh_console.problems import KnownProblem
@@ -245,11 +245,20 @@ class Flow:
         """Rows one under the other; a new page repeats the heads."""
         for row in heads:
             self._row(row)
-        for row in rows:
-            if self.down + row.height > self.page.height + 0.1 and not self.page.empty:
+        queue = list(rows)
+        tallest = self.page.height - sum(h.height for h in heads) - LINE_PITCH
+        while queue:
+            row = queue.pop(0)
+            room = self.page.height - self.down
+            if row.height > tallest and room > 4 * LINE_PITCH:
+                row, rest = row.parted(min(room, tallest))
+                queue.insert(0, rest)
+            elif row.height > room + 0.1 and not self.page.empty:
                 self.turn(self.page.landscape)
                 for head in heads:
                     self._row(head)
+                queue.insert(0, row)
+                continue
             self._row(row)
         self.down += LINE_PITCH * 0.4
 

@@ -23,7 +23,7 @@ from qh_console.documents.page import (
     Rule,
     Text,
     baseline,
-)  # fmt: skip
+)
 from qh_console.domain.clock import beijing, chinese_date
 
 MARK_TOP_FILE = 35 * MM

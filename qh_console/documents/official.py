@@ -21,7 +21,7 @@ from qh_console.documents.model import (
     Signature,
     Span,
     Table,
-)  # fmt: skip
+)
 from qh_console.documents.snapshots import MeasureLine, PackNote, PaperHead, PlaceGrade
 
 UNCONFIRMED = "（版本待核）"

@@ -11,16 +11,20 @@ from qh_console.documents import (
     bulletin,
     consultation_minutes,
     correction,
+    daily_brief,
     duty_sheet,
+    filing_form,
     issue_notice,
     lift_notice,
     report_up,
     response_notice,
-)  # fmt: skip
+    supervision_notice,
+)
 from qh_console.documents.assessed import AssessmentReport
 from qh_console.documents.faces import Faces
 from qh_console.documents.model import Paper
 from qh_console.documents.render import Rendered, render
+from qh_console.documents.reported import DailyBrief, FilingForm, SupervisionNotice
 from qh_console.documents.snapshots import (
     AdjustNotice,
     ApprovalSheet,
@@ -32,12 +36,12 @@ from qh_console.documents.snapshots import (
     LiftNotice,
     ReportUp,
     ResponseNotice,
-)  # fmt: skip
+)
 from qh_console.documents.wording import Wording
 
 Snapshot = (
-    AdjustNotice | ApprovalSheet | AssessmentReport | Bulletin | ConsultationMinutes | CorrectionNotice | DutySheet
-    | IssueNotice | LiftNotice | ReportUp | ResponseNotice
+    AdjustNotice | ApprovalSheet | AssessmentReport | Bulletin | ConsultationMinutes | CorrectionNotice | DailyBrief
+    | DutySheet | FilingForm | IssueNotice | LiftNotice | ReportUp | ResponseNotice | SupervisionNotice
 )  # fmt: skip
 
 
@@ -69,6 +73,12 @@ def worded(snapshot: Snapshot, wording: Wording) -> Paper:
             return bulletin.paper(snapshot, wording)
         case ResponseNotice():
             return response_notice.paper(snapshot, wording)
+        case FilingForm():
+            return filing_form.paper(snapshot, wording)
+        case SupervisionNotice():
+            return supervision_notice.paper(snapshot, wording)
+        case DailyBrief():
+            return daily_brief.paper(snapshot, wording)
         case AssessmentReport():
             return assessment.paper(snapshot, wording)
         case _:

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from qh_console.documents import formats
 from qh_console.documents.faces import Faces, MissingGlyph
 from qh_console.documents.flow import Flow
-from qh_console.documents.model import Contents, FooterStamp, Format, Paper, Role
+from qh_console.documents.model import Contents, FooterStamp, Paper, Role
 from qh_console.documents.page import (
     AREA_WIDTH,
     BOTTOM,
@@ -27,7 +27,7 @@ from qh_console.documents.page import (
     Page,
     Rule,
     Text,
-)  # fmt: skip
+)
 from qh_console.documents.pen import Pen
 from qh_console.domain.clock import beijing
 from qh_console.problems import KnownProblem
@@ -66,7 +66,7 @@ def render(paper: Paper, faces: Faces) -> Rendered:
     outline = _Outline(canvas)
     for number, page in enumerate(flow.pages, 1):
         try:
-            _draw_page(pen, paper, page, number)
+            _draw_page(pen, paper, page, number, len(flow.pages))
         except MissingGlyph as missing:
             char = missing.char
             raise KnownProblem(
@@ -115,7 +115,7 @@ def _describe(canvas: Canvas, paper: Paper) -> None:
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
-def _draw_page(pen: Pen, paper: Paper, page: Page, number: int) -> None:
+def _draw_page(pen: Pen, paper: Paper, page: Page, number: int, count: int) -> None:
     canvas = pen.canvas
     turned = page.landscape
     canvas.setPageSize((PAGE_HEIGHT, PAGE_WIDTH) if turned else (PAGE_WIDTH, PAGE_HEIGHT))
@@ -141,7 +141,7 @@ def _draw_page(pen: Pen, paper: Paper, page: Page, number: int) -> None:
             case Bookmark():
                 pass
     canvas.restoreState()
-    if page.numbered and paper.numbered and paper.format is not Format.FORM:
+    if page.numbered and (paper.numbered or count > 1):
         _page_number(pen, number)
     if paper.meta.footer is not None:
         _stamp(pen, paper.meta.footer)

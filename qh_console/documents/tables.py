@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qh_console.documents.lines import Line, Setting
 from qh_console.documents.model import Align, Cell, Form, FormRow, Role, Table, Words
@@ -39,6 +39,14 @@ class RowBox:
     @property
     def has_foot(self) -> bool:
         return any(c.foot for c in self.cells)
+
+    def parted(self, room: float) -> tuple[RowBox, RowBox]:
+        """The row in two, the first no higher than `room`; for a text longer than a page."""
+        counts = [max(int((room - PADDING * 1.2) / (c.size * LEADING)), 1) for c in self.cells]
+        upper = tuple(replace(c, lines=c.lines[:n], foot=None) for c, n in zip(self.cells, counts, strict=True))
+        lower = tuple(replace(c, lines=c.lines[n:]) for c, n in zip(self.cells, counts, strict=True))
+        rest = max(c.text_height() for c in lower) + PADDING * 1.2
+        return RowBox(upper, room), RowBox(lower, rest)
 
     def items_at(self, top: float) -> list[Item]:
         """Borders and text of the row whose upper edge is `top`, measured up from the area's lower edge."""

@@ -16,7 +16,7 @@ from qh_console.documents.assessed import (
     PlaceAir,
     PlaceOutcome,
     Reduction,
-)  # fmt: skip
+)
 from qh_console.documents.charts import Band, Moment
 from qh_console.documents.maps import Region
 from qh_console.domain.clock import from_beijing

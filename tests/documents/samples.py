@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qh_console.documents.faces import Faces, load_faces
 from qh_console.documents.model import FooterStamp
+from qh_console.documents.reported import BriefRow, DailyBrief, FilingForm, SupervisionNotice
 from qh_console.documents.snapshots import (
     AdjustNotice,
     AdviceLine,
@@ -33,7 +34,7 @@ from qh_console.documents.snapshots import (
     ResponseNotice,
     SignatureBox,
     TelephoneApproval,
-)  # fmt: skip
+)
 from qh_console.documents.wording import Wording
 from qh_console.domain.clock import from_beijing
 
@@ -263,4 +264,46 @@ RESPONSE = ResponseNotice(
     PLACES,
     (DUTY, replace(DUTY, unit="省公安厅", duties=DUTIES)),
     4,
+)
+
+FILING = FilingForm(
+    replace(HEAD, issuer="西宁市重污染天气应急指挥部"),
+    replace(PACK, clauses=("3.3.1",)),
+    replace(FACTS, places=("西宁市",)),
+    replace(ISSUED, number="宁重污染应急〔2026〕2号", title="西宁市重污染天气应急指挥部关于发布橙色预警的通知"),
+    from_beijing(2026, 1, 12, 10),
+    "西宁市重污染天气应急指挥部总指挥",
+    ("西宁市生态环境局", "西宁市气象局"),
+    "冶某某，0971—6130000",
+)
+
+SUPERVISION = SupervisionNotice(
+    replace(HEAD, number="青重污染应急函〔2026〕1号", printed_by=""),
+    replace(PACK, clauses=("5.2",)),
+    RED,
+    ISSUED,
+    (("第一组", "西宁市", "省生态环境厅 李某某"), ("第二组", "海东市", "省应急厅 周某某")),
+    date(2026, 1, 13),
+    date(2026, 1, 15),
+    ("工业企业按清单减排情况", "施工工地停止土石方作业情况", "重型车辆限行情况"),
+    "省应急领导小组办公室",
+)
+
+BRIEF = DailyBrief(
+    replace(HEAD, number="青重污染应急函〔2026〕2号", printed_by=""),
+    replace(PACK, clauses=("6.1",)),
+    2,
+    ORANGE,
+    ISSUED,
+    from_beijing(2026, 1, 13, 16),
+    (
+        BriefRow("西宁市", "268", "241", "PM2.5", "夜间加重", "21/22", "1"),
+        BriefRow("海东市", "233", "219", "PM2.5", "持平", "19/22", "2"),
+    ),
+    "今日西宁市、海东市为重度污染",
+    "预计持续到15日后半夜",
+    "易感人群应当留在室内，一般人群减少户外活动",
+    "继续执行Ⅱ级响应措施",
+    "已确认任务40项，超时3项正在催办",
+    "今日20时加密会商，研判是否升级",
 )

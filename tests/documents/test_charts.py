@@ -20,7 +20,7 @@ from qh_console.documents.charts import (
     bar_chart,
     series_chart,
     time_line,
-)  # fmt: skip
+)
 from qh_console.documents.model import Box, Role
 from qh_console.documents.pen import Pen
 from qh_console.domain.clock import from_beijing

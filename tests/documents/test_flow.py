@@ -20,7 +20,7 @@ from qh_console.documents.model import (
     Role,
     Span,
     Table,
-)  # fmt: skip
+)
 from qh_console.documents.page import AREA_HEIGHT, LINE_PITCH, LINES, Drawing, Text
 from qh_console.problems import KnownProblem
 from tests.documents.samples import faces

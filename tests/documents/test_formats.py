@@ -21,7 +21,7 @@ from qh_console.documents.model import (
     Role,
     Signature,
     Table,
-)  # fmt: skip
+)
 from qh_console.documents.page import CELLS, LINES
 from qh_console.documents.render import render
 from qh_console.domain.clock import from_beijing
@@ -266,3 +266,14 @@ def test_line_starts_never_vary_from_the_grid() -> None:
     rows = set_paper(FILE)[1].lines()
     pitch = median((b[0].top - a[0].top) * MM for a, b in pairwise(rows))
     assert pitch == pytest.approx(LINE, abs=0.05)
+
+
+def test_joint_signatures_stand_three_in_a_row_with_room_for_their_seals() -> None:
+    names = ("青海省生态环境厅", "青海省气象局", "青海省公安厅", "青海省教育厅")
+    paper = replace(FILE, signature=Signature(names, date(2026, 1, 12)))
+    page = next(p for p in set_paper(paper) if "联系人" in p.text)
+    first, second, third, fourth = (page.found(name) for name in names)
+    assert first[0].top == second[0].top == third[0].top < fourth[0].top
+    centres = [(n[0].left + n[-1].right) / 2 for n in (first, second, third)]
+    assert [b - a for a, b in pairwise(centres)] == pytest.approx([52, 52], abs=NEAR)
+    assert third[-1].right < RIGHT

@@ -17,7 +17,7 @@ from qh_console.documents.page import (
     TOP,
     Page,
     baseline,
-)  # fmt: skip
+)
 
 
 def test_the_type_area_lies_where_the_standard_puts_it() -> None:

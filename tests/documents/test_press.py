@@ -12,20 +12,24 @@ from tests.documents.measured import fonts, sides
 from tests.documents.samples import (
     ADJUST,
     APPROVAL,
+    BRIEF,
     BULLETIN,
     CORRECTION,
     DUTY,
+    FILING,
     ISSUE,
     LIFT,
     MINUTES,
     REPORT_UP,
     RESPONSE,
+    SUPERVISION,
     faces,
     wording,
-)  # fmt: skip
+)
 
 ALL: tuple[Snapshot, ...] = (
-    ADJUST, APPROVAL, BULLETIN, CORRECTION, DUTY, ISSUE, LIFT, MINUTES, REPORT, REPORT_UP, RESPONSE,
+    ADJUST, APPROVAL, BRIEF, BULLETIN, CORRECTION, DUTY, FILING, ISSUE, LIFT, MINUTES, REPORT, REPORT_UP, RESPONSE,
+    SUPERVISION,
 )  # fmt: skip
 
 

@@ -49,3 +49,12 @@ def test_form_rows_are_as_high_as_asked_or_as_needed() -> None:
     assert full.height > 100
     foot = [i for i in blank.items_at(100.0) if isinstance(i, Text)][-1]
     assert foot.y < 100 - blank.height / 2
+
+
+def test_a_row_longer_than_a_page_is_parted_and_loses_nothing() -> None:
+    flow = Flow(faces())
+    flow.blocks([Table((Column("甲"), Column("乙")), (("重" * 3000, "短"), ("末", "尾")))])
+    drawn = [i for p in flow.pages for i in p.items if isinstance(i, Text)]
+    assert sum(s.signs.count("重") for t in drawn for s in t.stretches) == 3000
+    assert len(flow.pages) > 2
+    assert all(0 < t.y < 640 for t in drawn)
