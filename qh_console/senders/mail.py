@@ -41,7 +41,10 @@ class MailSender:
     def send(self, parcel: Parcel) -> Delivery:
         try:
             content = self.message(parcel).as_bytes(policy=SMTP)
+            parcel.address.encode("ascii")
         except ValueError:
+            content = b""
+        if not content or "@" not in parcel.address:
             return refused(f"收件地址“{parcel.address}”不能用")
         try:
             with self._connected() as line:
