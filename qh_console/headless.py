@@ -20,7 +20,7 @@ from qh_console.services.verifying import check_papers, check_record
 from qh_console.store.archive import Archive
 from qh_console.store.database import Database, open_database
 from qh_console.store.forecasts import ForecastStore
-from qh_console.store.journal import Journal
+from qh_console.store.journal import DESK, Journal
 from qh_console.store.readings import ReadingStore
 
 Note = Callable[[str], None]
@@ -58,7 +58,7 @@ def _fault(fault: Fault) -> dict[str, Any]:
 def verify_record(config: Config) -> dict[str, Any]:
     """Every chain, the fold and the archive, or the first bad entry by name."""
     with _record(config, read_only=True) as database:
-        found = check_record(Journal(database, ""), Archive(database))
+        found = check_record(Journal(database, database.note(DESK) or ""), Archive(database))
     return asdict(found)
 
 

@@ -29,12 +29,19 @@ class RecordCheck:
 
 
 def check_record(journal: Journal, archive: Archive) -> RecordCheck:
-    """Chains first; the fold and the archive only where the chains hold."""
+    """Chains first; the fold and the archive only where the chains hold.
+
+    A paper that this desk filed and its archive no longer lists is a fault; another desk's may never have come here.
+    """
     found = check_journal(journal)
     if not found.sound:
         return found
     filed = check_archive(archive)
-    return replace(found, sound=filed.sound, papers=filed.papers, messages=(*found.messages, *filed.messages))
+    listed = {held.paper.sha256 for held in archive.list()}
+    away = [p for p in fold(journal.entries()).papers.values() if p.paper.sha256 not in listed]
+    lines = [f"席位{p.desk}第{p.seq}条归档的“{p.paper.title}{p.paper.number}”不在本机档案里" for p in away]
+    sound = filed.sound and all(p.desk != journal.desk for p in away)
+    return replace(found, sound=sound, papers=filed.papers, messages=(*found.messages, *filed.messages, *lines))
 
 
 def check_journal(journal: Journal) -> RecordCheck:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,9 +13,10 @@ import pytest
 from qh_console.domain import acts as a
 from qh_console.domain.particulars import Paper
 from qh_console.paths import db_folder
+from qh_console.problems import BadInput
 from qh_console.services.verifying import check_archive, check_code, check_journal, check_papers, check_record
 from qh_console.store.archive import Archive
-from qh_console.store.database import open_database
+from qh_console.store.database import FILE, Database, open_database
 from qh_console.store.journal import Journal
 from tests.builders import DUTY, NOW, office, to_standing
 
@@ -77,3 +81,113 @@ def test_an_altered_paper_is_told_from_the_one_on_file(tmp_path: Path) -> None:
         record = check_record(journal, archive)
         assert not record.sound
         assert "被改动过" in record.messages[-1]
+
+
+# --- a record someone laid hands on ---------------------------------------------------------------------------------
+
+
+def paper(content: bytes, number: str = "1号") -> Paper:
+    return Paper("a1", "issue-notice", "预警发布通知", number, hashlib.sha256(content).hexdigest(), 1)
+
+
+@pytest.fixture
+def journal(record: Database) -> Journal:
+    """Three lines of this desk, the last of them a paper filed; two of another."""
+    here, there = Journal(record, "d1"), Journal(record, "d2")
+    here.append([a.ShiftStarted("夜班"), a.ShiftEnded("无事")], DUTY, NOW)
+    there.append([a.ShiftStarted(), a.PaperFiled(paper(b"theirs", "2号"))], DUTY, NOW)
+    Archive(record).put(CONTENT, paper(CONTENT), NOW)
+    here.append([a.PaperFiled(paper(CONTENT))], DUTY, NOW)
+    return here
+
+
+@pytest.fixture
+def loose(journal: Journal, record: Database) -> Iterator[sqlite3.Connection]:
+    """A way round the triggers, as someone with another program has it."""
+    with closing(sqlite3.connect(record.folder / FILE, isolation_level=None)) as connection:
+        connection.execute("DROP TRIGGER entries_no_update")
+        connection.execute("DROP TRIGGER entries_no_delete")
+        connection.execute("DROP TRIGGER archive_no_delete")
+        yield connection
+
+
+def test_a_sound_record_names_its_heads_and_the_papers_kept_elsewhere(journal: Journal, record: Database) -> None:
+    found = check_record(journal, Archive(record))
+    assert (found.sound, found.entries, found.papers, found.bad) == (True, 5, 1, None)
+    heads = [f"席位{h.desk} 第{h.seq}条 {h.digest}" for h in journal.heads()]
+    assert found.messages == (
+        "记录5条，逐条核对无误",
+        *heads,
+        "归档文书1份，逐份核对无误",
+        "席位d2第2条归档的“预警发布通知2号”不在本机档案里",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "desk", "seq"),
+    [
+        ("UPDATE entries SET payload = replace(payload, '夜', '日') WHERE desk = 'd1' AND seq = 1", "d1", 1),
+        ("UPDATE entries SET by = 'fuhe' WHERE desk = 'd2' AND seq = 1", "d2", 1),
+        ("UPDATE entries SET at = replace(at, '12', '13') WHERE desk = 'd1' AND seq = 2", "d1", 2),
+        ("UPDATE entries SET lamport = lamport + 1 WHERE desk = 'd1' AND seq = 3", "d1", 3),
+        (
+            "UPDATE entries SET digest = 'x' || digest WHERE desk = 'd2' AND seq = 2",
+            "d2",
+            2,
+        ),
+        ("DELETE FROM entries WHERE desk = 'd1' AND seq = 2", "d1", 2),
+    ],
+)
+def test_the_first_line_that_was_touched_is_named_and_nothing_else_claimed(
+    journal: Journal, record: Database, loose: sqlite3.Connection, change: str, desk: str, seq: int
+) -> None:
+    assert loose.execute(change).rowcount == 1
+    found = check_record(journal, Archive(record))
+    assert not found.sound
+    assert found.bad is not None
+    assert (found.bad.desk, found.bad.seq) == (desk, seq)
+    assert found.messages == (str(found.bad),)
+    assert found.papers == 0
+
+
+def test_what_does_not_follow_is_told_and_the_chain_is_sound_all_the_same(journal: Journal, record: Database) -> None:
+    journal.append([a.PaperPrinted("f" * 64, 1, "lp")], DUTY, NOW)
+    found = check_record(journal, Archive(record))
+    assert found.sound
+    assert "席位d1第4条：文书不在档案里" in found.messages
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_paper_of_this_desk_that_is_gone_is_a_fault(
+    journal: Journal, record: Database, loose: sqlite3.Connection, is_listed: bool
+) -> None:
+    archive = Archive(record)
+    (archive.folder / archive.list()[0].path).unlink()
+    if not is_listed:
+        loose.execute("DELETE FROM archive")
+    found = check_record(journal, archive)
+    assert not found.sound
+    assert found.bad is None
+    words = "不见了" if is_listed else "席位d1第3条归档的“预警发布通知1号”不在本机档案里"
+    assert any(words in line for line in found.messages)
+
+
+def test_every_file_that_is_missing_is_named_before_any_is_checked(record: Database, tmp_path: Path) -> None:
+    there, gone, folder = tmp_path / "there.pdf", tmp_path / "gone.pdf", tmp_path / "folder.pdf"
+    there.write_bytes(CONTENT)
+    folder.mkdir()
+    with pytest.raises(BadInput) as caught:
+        check_papers(Archive(record), [gone, there, folder])
+    assert [f.file for f in caught.value.faults] == [str(gone), str(folder)]
+    assert {f.what for f in caught.value.faults} == {"没有这个文件"}
+
+
+def test_a_true_copy_is_told_by_its_title_whatever_its_name(journal: Journal, record: Database, tmp_path: Path) -> None:
+    copy, altered = tmp_path / "随便.pdf", tmp_path / "改过.pdf"
+    copy.write_bytes(CONTENT)
+    altered.write_bytes(CONTENT[:-1] + b"X")
+    true, false = check_papers(Archive(record), [copy, altered])
+    assert (true.on_record, true.sha256) == (True, paper(CONTENT).sha256)
+    assert true.message == "随便.pdf：与档案一致（预警发布通知1号）"
+    assert (false.on_record, false.file) == (False, "改过.pdf")
+    assert "不是档案中的原件" in false.message
