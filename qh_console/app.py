@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from qh_console.services.office import Office, mint_id
 from qh_console.services.paperwork import Paperwork
 from qh_console.services.watch import Watch
 from qh_console.store.archive import Archive
-from qh_console.store.credentials import Credentials
+from qh_console.store.credentials import Credentials, drill_hasher
 from qh_console.store.database import Database, open_database
 from qh_console.store.drafts import Drafts
 from qh_console.store.forecasts import ForecastStore
@@ -32,6 +33,11 @@ from qh_console.store.readings import ReadingStore
 
 def system_clock() -> datetime:
     return datetime.now(UTC)
+
+
+def stopwatch() -> float:
+    """Seconds since some moment, for measuring how long an answer takes."""
+    return time.monotonic()
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +72,8 @@ def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> Ho
     places = load_places(resources / "places" / "qinghai.toml")
     database = open_database(config.data, db_folder() / "migrations")
     journal = Journal(database, claim_desk(database, mint))
-    office = Office(journal, Credentials(database), pack, clock)
+    credentials = Credentials(database, drill_hasher() if config.is_drill else None)
+    office = Office(journal, credentials, pack, clock)
     readings, forecasts = ReadingStore(database), ForecastStore(database)
     watch = Watch(readings, forecasts, places, editions, pack)
     shapes = load_shapes(resources / "geo" / "qinghai_prefectures.geojson")

@@ -88,10 +88,10 @@ def window(context: typer.Context, data: Data = None) -> None:
     """青海省重污染天气应急值守台。不带命令时打开窗口。"""
     if context.invoked_subcommand is not None:
         return
-    from qh_console import app
+    from qh_console import windowed
 
     with _problems_named():
-        raise typer.Exit(app.open_console(_config(data)))
+        raise typer.Exit(windowed.open_console(_config(data)))
 
 
 @cli.command()
@@ -100,10 +100,10 @@ def drill(
     data: Data = None,
 ) -> None:
     """打开窗口，在临时数据上放一遍演练。"""
-    from qh_console import app
+    from qh_console import windowed
 
     with _problems_named():
-        raise typer.Exit(app.open_drill(name, data))
+        raise typer.Exit(windowed.open_drill(name, data))
 
 
 @cli.command()
@@ -176,10 +176,10 @@ def demo(
     data: Data = None,
 ) -> None:
     """无界面放一遍演练，留下文书、图片和清单。"""
-    from qh_console import app
+    from qh_console import windowed
 
     with _problems_named():
-        manifest = app.play_demo(name, out, data, _note)
+        manifest = windowed.play_demo(name, out, data, _note)
     if as_json:
         _put_json(manifest)
 
@@ -193,13 +193,13 @@ def tour(
     data: Data = None,
 ) -> None:
     """给每个页面拍照。"""
-    from qh_console import app
+    from qh_console import windowed
 
     width, separator, height = size.partition("x")
     if not (separator and width.isdigit() and height.isdigit()):
         raise typer.BadParameter("--size 应形如 1366x768")
     with _problems_named():
-        pictures = app.take_tour(out, (int(width), int(height)), theme.value, _note)
+        pictures = windowed.take_tour(out, (int(width), int(height)), theme.value, _note)
     if as_json:
         _put_json({"pictures": pictures})
 

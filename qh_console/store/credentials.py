@@ -20,6 +20,11 @@ from qh_console.store.tables import credentials
 WRONG = Reason("账号或口令不对", field="password")
 
 
+def drill_hasher() -> PasswordHasher:
+    """Quick, for drills only: their one password is known to everybody."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
 @dataclass(frozen=True)
 class Lockout:
     """After `free_failures` wrong passwords in a row every further one doubles the pause, up to the longest."""

@@ -119,14 +119,15 @@ class Desk(QObject):
         self.officer = None
         self.officer_changed.emit(None)
 
-    def _file_papers(self, changed: Changed) -> None:
-        """The papers an act calls for follow by themselves; whoever did the act is on record for them."""
-        wanted = papers_called_for(changed.board, changed.entries)
+    def file_papers(self, entries: tuple[Entry, ...]) -> None:
+        """The papers acts call for follow by themselves; whoever did the act is on record for them."""
+        board = self.board
+        wanted = papers_called_for(board, entries)
         if not wanted:
             return
-        by = changed.entries[0].by
+        by = entries[0].by
         self.runners["documents"].run(
-            lambda job: self.paperwork.file(wanted, changed.board, by, job.report),
+            lambda job: self.paperwork.file(wanted, board, by, job.report),
             self._papers_filed,
             lambda error: self._failed(error, "documents"),
             self.papers_progressed.emit,
@@ -152,7 +153,7 @@ class Desk(QObject):
         self.catch_up((answer,))
         if done is not None:
             done(answer)
-        self._file_papers(answer)
+        self.file_papers(answer.entries)
 
     def _failed(self, error: Exception, what: str = "journal") -> None:
         if not isinstance(error, KnownProblem):

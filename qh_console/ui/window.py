@@ -76,6 +76,11 @@ class ConsoleWindow(QMainWindow):
         return self._room
 
     @property
+    def rooms(self) -> tuple[str, ...]:
+        """Keys of all rooms, as the rail shows them."""
+        return tuple(self._rooms)
+
+    @property
     def is_wall(self) -> bool:
         return self._scale_before_wall is not None
 

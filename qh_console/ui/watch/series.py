@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 import numpy as np
 
@@ -96,7 +97,7 @@ def _alerts(board: Board, place: str, pack: PlanPack) -> Iterable[AlertSpan]:
     spans = [span for alert in board.alerts.values() if place in alert.places for span in _spans(alert, pack)]
     cuts = sorted({at for _, start, end in spans for at in (start, end) if at is not None})
     found: list[tuple[LevelView, datetime, datetime | None]] = []
-    for start, end in zip(cuts, [*cuts[1:], None], strict=True):
+    for start, end in zip_longest(cuts, cuts[1:]):
         here = [s for s in spans if s[1] <= start and (s[2] is None or s[2] > start)]
         if not here:
             continue

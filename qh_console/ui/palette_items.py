@@ -1,0 +1,23 @@
+"""What the palette reaches besides rooms and acts: places, units, alerts and papers by name."""
+
+from __future__ import annotations
+
+from qh_console.domain.board import Board
+from qh_console.domain.pack import PlanPack
+from qh_console.domain.places import Places
+from qh_console.services.wording import alert_words
+from qh_console.ui.widgets.command_palette import PaletteItem
+
+
+def derive_palette(board: Board, pack: PlanPack, places: Places) -> tuple[PaletteItem, ...]:
+    """Newest alerts and papers first; keys say kind and id, as place:630100."""
+    items = [PaletteItem(f"place:{p.code}", p.name, "地区", icon="place") for p in places.items]
+    alerts = sorted(board.alerts.values(), key=lambda a: a.opened_at, reverse=True)
+    items += [PaletteItem(f"alert:{a.id}", alert_words(a.id, board, places), "预警", icon="alert") for a in alerts]
+    items += [PaletteItem(f"unit:{u.id}", u.name, "单位", icon="building") for u in pack.units]
+    papers = sorted(board.papers.items(), key=lambda item: item[1].at, reverse=True)
+    items += [
+        PaletteItem(f"paper:{sha256}", " ".join(filter(None, (f.paper.title, f.paper.subject))), "文书", f.paper.number)
+        for sha256, f in papers
+    ]
+    return tuple(items)
