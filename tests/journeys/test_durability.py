@@ -33,7 +33,8 @@ def check_whole(folder: Path, acknowledged: dict[str, str]) -> Board:
         assert (board.irregular, board.disputes, board.length) == ((), (), len(entries))
         credentials = Credentials(database, CHEAP)
         assert all(credentials.has(officer) for officer in board.officers), "an account and its password are one act"
-    numbers = [n.number for a in board.alerts.values() for n in a.notices]
+    notices = [n for a in board.alerts.values() for n in a.notices]
+    numbers = [number for n in notices for number in (n.number, n.response_number) if number]
     assert numbers == [f"青重污应急〔2026〕{k}号" for k in range(1, len(numbers) + 1)]
     return board
 
