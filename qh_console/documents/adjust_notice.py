@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qh_console.documents.model import Format, Paper
-from qh_console.documents.official import basis, facts_of, measure_blocks, official
+from qh_console.documents.official import basis, facts_of, measures_of, official
 from qh_console.documents.snapshots import AdjustNotice
 from qh_console.documents.wording import Wording
 
@@ -14,7 +14,8 @@ def paper(snapshot: AdjustNotice, wording: Wording) -> Paper:
     """Plan 3.3.2: the same fields and road as issuing, and the number and name of the notice changed."""
     verb = "升级" if snapshot.raised else "降级"
     facts = facts_of(snapshot, basis=basis(snapshot.pack), verb=verb)
-    blocks = wording.blocks(TEMPLATE, facts, {"measures": measure_blocks(snapshot.measures)})
+    measures, annexes = measures_of(snapshot.measures, f"调整为{snapshot.facts.level.response}级应急响应的措施清单")
+    blocks = wording.blocks(TEMPLATE, facts, {"measures": measures})
     before, after = snapshot.changes.level.name, snapshot.facts.level.name
     title = f"{snapshot.head.issuer}|关于将|重污染天气|{before}|调整为|{after}的|通知"
-    return official(snapshot.head, Format.FILE, title, blocks, "文件")
+    return official(snapshot.head, Format.FILE, title, blocks, "文件", annexes)

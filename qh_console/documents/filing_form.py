@@ -33,7 +33,7 @@ def paper(snapshot: FilingForm, wording: Wording) -> Paper:
         _row("批 准 人", snapshot.approved_by),
         _row("联系方式", snapshot.contact),
         _signed("备案单位\n意　见", f"（盖章）　　{BLANK_DATE}"),
-        _signed("省应急领导小\n组办公室收件", f"收件人：{snapshot.received_by or '　　　　'}　　{received}"),
+        _signed("省领导小组\n办公室收件", f"收件人：{snapshot.received_by or '　　　　'}　　{received}"),
     )
     return Paper(Format.FORM, TITLE, (Form(rows, one_page=True),), meta(snapshot.head, notice.number), numbered=False)
 

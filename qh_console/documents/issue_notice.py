@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qh_console.documents.model import Format, Paper
-from qh_console.documents.official import basis, facts_of, measure_blocks, official
+from qh_console.documents.official import basis, facts_of, measures_of, official
 from qh_console.documents.snapshots import IssueNotice
 from qh_console.documents.wording import Wording
 
@@ -13,6 +13,7 @@ TEMPLATE = "issue_notice.txt"
 def paper(snapshot: IssueNotice, wording: Wording) -> Paper:
     """Plan 3.3.1: raises KnownProblem naming any required field that is empty."""
     facts = facts_of(snapshot, basis=basis(snapshot.pack))
-    blocks = wording.blocks(TEMPLATE, facts, {"measures": measure_blocks(snapshot.measures)})
+    measures, annexes = measures_of(snapshot.measures, f"{snapshot.facts.level.response}级应急响应措施清单")
+    blocks = wording.blocks(TEMPLATE, facts, {"measures": measures})
     title = f"{snapshot.head.issuer}|关于发布|重污染天气|{snapshot.facts.level.name}的|通知"
-    return official(snapshot.head, Format.FILE, title, blocks, "文件")
+    return official(snapshot.head, Format.FILE, title, blocks, "文件", annexes)

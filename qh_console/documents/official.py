@@ -78,6 +78,41 @@ def official(
     )
 
 
+MOST_IN_BODY = 12
+"""More measures than this stand in a table on an annex, so that the notice itself stays short."""
+
+
+def measures_of(measures: Sequence[MeasureLine], name: str) -> tuple[tuple[Block, ...], tuple[Attachment, ...]]:
+    """The measures as paragraphs of the body, or, where they are many, as an annex called `name`."""
+    if len(measures) <= MOST_IN_BODY:
+        return measure_blocks(measures), ()
+    told = Paragraph("各项措施的内容、责任单位和依据见附件。")
+    return (told,), (Attachment(name, name, (measure_table(measures),)),)
+
+
+def measure_table(measures: Sequence[MeasureLine]) -> Table:
+    columns = (
+        Column("序号", 0.75),
+        Column("类别", 1.45),
+        Column("措施", 4.1, Align.LEFT),
+        Column("责任单位", 2.4, Align.LEFT),
+        Column("依据", 1.4),
+    )
+    rows = tuple(
+        (str(index), m.category.removesuffix("措施"), _marked(m), "、".join(m.units), m.clause)
+        for index, m in enumerate(sorted(measures, key=_category_rank), 1)
+    )
+    return Table(columns, rows)
+
+
+def _marked(measure: MeasureLine) -> str:
+    return ("【新增】" if measure.is_new else "") + measure.text
+
+
+def _category_rank(measure: MeasureLine) -> int:
+    return CATEGORY_ORDER.index(measure.category) if measure.category in CATEGORY_ORDER else len(CATEGORY_ORDER)
+
+
 def measure_blocks(measures: Sequence[MeasureLine]) -> tuple[Block, ...]:
     """（一）强制性减排措施。 1. … each with its clause and the units answering for it."""
     known = [c for c in CATEGORY_ORDER if any(m.category == c for m in measures)]

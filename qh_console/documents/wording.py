@@ -72,8 +72,9 @@ class Wording:
     """Templates of the office, then ours: the first folder that has a template wins."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
+        self._loader = FileSystemLoader([str(f) for f in folders])
         self._environment = NamingEnvironment(
-            loader=FileSystemLoader([str(f) for f in folders]),
+            loader=self._loader,
             undefined=NamedUndefined,
             finalize=never_blank,
             trim_blocks=True,
@@ -96,23 +97,28 @@ class Wording:
                 "补全该项内容，或改正模板",
             ) from missing
         except TemplateNotFound as error:
-            raise KnownProblem(f"没有文书模板{error.name}", "重新安装本系统，或补上该模板") from error
+            raise _absent(str(error.name or name)) from error
         except TemplateError as error:
-            line = getattr(error, "lineno", None)
-            where = f"第{line}行" if line else ""
-            raise KnownProblem(f"文书模板{name}{where}有语法错误：{error.message}", "改正模板") from error
+            raise _broken(name, error) from error
 
     def blocks(
         self, name: str, facts: Mapping[str, Any], inserts: Mapping[str, Sequence[Block]] | None = None
     ) -> tuple[Block, ...]:
         return parse(self.text(name, facts), inserts or {}, name)
 
+    def source(self, name: str) -> str:
+        """The template as it stands in its file; raises KnownProblem where there is none."""
+        try:
+            return self._loader.get_source(self._environment, name)[0]
+        except TemplateNotFound as error:
+            raise _absent(name) from error
+
     def unknown_names(self, name: str, known: Sequence[str]) -> tuple[str, ...]:
-        """Top-level variables of a template that no snapshot provides."""
-        loader = self._environment.loader
-        assert loader is not None
-        source, _, _ = loader.get_source(self._environment, name)
-        used = meta.find_undeclared_variables(self._environment.parse(source))
+        """Top-level variables of a template that no snapshot provides; raises KnownProblem on a syntax error."""
+        try:
+            used = meta.find_undeclared_variables(self._environment.parse(self.source(name)))
+        except TemplateError as error:
+            raise _broken(name, error) from error
         return tuple(sorted(used - set(known)))
 
 
@@ -135,6 +141,16 @@ def parse(text: str, inserts: Mapping[str, Sequence[Block]], name: str = "") -> 
         else:
             blocks.append(Paragraph(_words(line)))
     return tuple(blocks)
+
+
+def _absent(name: str) -> KnownProblem:
+    return KnownProblem(f"没有文书模板{name}", "重新安装本系统，或补上该模板")
+
+
+def _broken(name: str, error: TemplateError) -> KnownProblem:
+    line = getattr(error, "lineno", None)
+    where = f"第{line}行" if line else ""
+    return KnownProblem(f"文书模板{name}{where}有语法错误：{error.message}", "改正模板")
 
 
 def _words(line: str) -> Words:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qh_console.documents.model import Heading, Paragraph
-from qh_console.documents.official import basis, grade_table, measure_blocks, readings_blocks
+from qh_console.documents.model import Heading, Paragraph, Table
+from qh_console.documents.official import basis, grade_table, measure_blocks, measures_of, readings_blocks
 from tests.documents.samples import GRADES, MEASURES, PACK
 
 
@@ -30,3 +30,13 @@ def test_a_category_of_another_edition_is_not_dropped() -> None:
 def test_grades_and_readings_become_rows_and_lines() -> None:
     assert [row[0] for row in grade_table(GRADES).rows] == ["西宁市", "海东市"]
     assert len(readings_blocks(PACK)) == len(PACK.readings)
+
+
+def test_many_measures_go_to_an_annex_and_few_stay() -> None:
+    assert measures_of(MEASURES, "清单")[1] == ()
+    blocks, (annex,) = measures_of(tuple(reversed(MEASURES * 2)), "清单")
+    assert len(blocks) == 1
+    (table,) = annex.blocks
+    assert isinstance(table, Table)
+    assert [row[1] for row in table.rows] == ["强制性减排"] * 8 + ["建议性减排"] * 4 + ["健康防护"] * 4
+    assert [row[0] for row in table.rows] == [str(n) for n in range(1, 17)]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pdfplumber
 import pytest
 
+from qh_console.documents.faces import load_faces
 from qh_console.documents.model import Figure, Format, Heading, Paper, PaperMeta, Paragraph
 from qh_console.documents.render import lay_out, render
 from qh_console.domain.clock import from_beijing
 from qh_console.problems import KnownProblem
 from tests.documents.measured import fonts, information, plain, sides
-from tests.documents.samples import STAMP, faces
+from tests.documents.samples import RESOURCES, STAMP, faces
 
 META = PaperMeta("青海省生态环境厅", from_beijing(2026, 1, 12, 9, 30), footer=STAMP)
 TEXT = "PM2.5浓度为250 µg/m3，“严重污染”（依据HJ 633—2026），O3和NOx下降……"
@@ -25,6 +28,11 @@ PAPER = Paper(
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert render(PAPER, faces()).pdf == render(PAPER, faces()).pdf
+
+
+def test_where_the_faces_lie_leaves_no_trace_in_the_bytes(tmp_path: Path) -> None:
+    shutil.copytree(RESOURCES / "fonts", tmp_path / "elsewhere")
+    assert render(PAPER, load_faces(tmp_path / "elsewhere")).pdf == render(PAPER, faces()).pdf
 
 
 def test_text_copies_as_it_was_typed() -> None:

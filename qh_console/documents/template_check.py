@@ -1,0 +1,88 @@
+"""Reads templates without making a paper: unknown variables, required fields left out, headings that skip a level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from qh_console.documents import (
+    adjust_notice,
+    bulletin,
+    consultation_minutes,
+    correction,
+    daily_brief,
+    duty_sheet,
+    issue_notice,
+    lift_notice,
+    report_up,
+    response_notice,
+    supervision_notice,
+)
+from qh_console.documents.assessed import AssessmentReport
+from qh_console.documents.assessment import TEMPLATE as ASSESSMENT
+from qh_console.documents.reported import DailyBrief, SupervisionNotice
+from qh_console.documents.snapshots import (
+    AdjustNotice,
+    Bulletin,
+    ConsultationMinutes,
+    CorrectionNotice,
+    DutySheet,
+    IssueNotice,
+    LiftNotice,
+    ReportUp,
+    ResponseNotice,
+)
+from qh_console.documents.wording import Wording
+from qh_console.problems import Fault, KnownProblem
+
+PUBLISHED = (
+    "facts.level", "facts.starts_at", "facts.ends_at", "facts.places", "facts.extent", "facts.dispersion",
+    "facts.pollutants", "facts.outlook",
+)  # fmt: skip
+"""Plan 3.3.1; `basis` stands for the edition and clause every official paper names."""
+CHANGED = ("changes.number", "changes.title")
+TEXTS = ("meteorology", "causes", "problems", "lessons", "proposals", "[[timeline]]", "[[duties]]", "[[air_charts]]")
+
+TEMPLATES: Mapping[str, tuple[Any, tuple[str, ...]]] = {
+    issue_notice.TEMPLATE: (IssueNotice, (*PUBLISHED, "[[measures]]")),
+    adjust_notice.TEMPLATE: (AdjustNotice, (*PUBLISHED, *CHANGED, "[[measures]]")),
+    lift_notice.TEMPLATE: (LiftNotice, (*CHANGED, "places", "lifted_at", "outlook", "clear_hours")),
+    correction.TEMPLATE: (CorrectionNotice, (*CHANGED, "reason")),
+    report_up.TEMPLATE: (ReportUp, (*(f for f in PUBLISHED if f != "facts.outlook"), "trend", "[[rows]]")),
+    bulletin.TEMPLATE: (Bulletin, (*PUBLISHED, "advice")),
+    duty_sheet.TEMPLATE: (DutySheet, ("unit", "notice_number", "level", "[[duties]]")),
+    response_notice.TEMPLATE: (ResponseNotice, ("alert.number", "level", "places", "starts_at")),
+    consultation_minutes.TEMPLATE: (ConsultationMinutes, ("opinions", "agreed_level", "conclusion", "difference")),
+    supervision_notice.TEMPLATE: (SupervisionNotice, ("points", "notice.number", "[[teams]]")),
+    daily_brief.TEMPLATE: (DailyBrief, ("monitoring", "duration", "harm", "measures", "progress", "[[rows]]")),
+    ASSESSMENT: (AssessmentReport, TEXTS),
+}
+ADDED = ("basis", "verb", "alert")
+
+
+def check_templates(wording: Wording) -> tuple[Fault, ...]:
+    """Every fault of every template, the office's own where it has one."""
+    faults: list[Fault] = []
+    for name, (snapshot, required) in TEMPLATES.items():
+        try:
+            faults += _check(wording, name, [*(f.name for f in fields(snapshot)), *ADDED], required)
+        except KnownProblem as problem:
+            faults.append(Fault(name, problem.what, problem.what_to_do))
+    return tuple(faults)
+
+
+def _check(wording: Wording, name: str, known: list[str], required: tuple[str, ...]) -> list[Fault]:
+    source = wording.source(name)
+    faults = [Fault(name, f"变量“{v}”不存在", "改正变量名") for v in wording.unknown_names(name, known)]
+    unused = [f for f in (*required, "basis") if not re.search(rf"(?<![\w.]){re.escape(f)}(?!\w)", source)]
+    faults += [Fault(name, f"没有用到必备内容“{field}”", "补上该项内容") for field in unused]
+    level = 0
+    for number, line in enumerate(source.split("\n"), 1):
+        heading = re.match(r"(#+) ", line)
+        if heading and len(heading[1]) > level + 1:
+            faults.append(Fault(name, f"标题从第{level}级跳到第{len(heading[1])}级", "逐级设置标题", number))
+        if heading:
+            level = len(heading[1])
+    return faults
