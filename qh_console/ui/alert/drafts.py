@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from qh_console.domain.adjusting import Proposal as Advised
 from qh_console.domain.alerts import Alert
-from qh_console.domain.clock import BEIJING, beijing, floor_hour
+from qh_console.domain.clock import floor_hour
 from qh_console.domain.commands import (
     AdjustAlert,
     ApproveProposal,
@@ -38,9 +38,8 @@ from qh_console.domain.places import Places
 from qh_console.domain.verdicts import Reason
 from qh_console.services.watch import Air
 from qh_console.ui.alert.steps_table import PROPOSALS, change_of
+from qh_console.ui.form_times import read_time, time_text
 
-TIME = "%Y-%m-%d %H:%M"
-"""Beijing time, as the forms write it."""
 TEXTS = ("extent", "dispersion", "pollutants", "outlook")
 ASSESSED = (
     "meteorology",
@@ -82,18 +81,6 @@ class Unresolved:
 
 def draft_key(alert: str, step: str) -> str:
     return f"alert/{alert}/{step}"
-
-
-def time_text(at: datetime) -> str:
-    return beijing(at).strftime(TIME)
-
-
-def read_time(text: str) -> datetime | None:
-    """The instant a form's Beijing time names; None where it is no time."""
-    try:
-        return datetime.strptime(text, TIME).replace(tzinfo=BEIJING)
-    except ValueError:
-        return None
 
 
 # --- what is filled in beforehand -----------------------------------------------------------------------------------

@@ -1,0 +1,243 @@
+"""A consultation as it is being written down: what the engine knows is filled in, what is unresolved is a type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from qh_console.domain.alerts import Alert
+from qh_console.domain.aqi_editions import AqiEditions
+from qh_console.domain.clock import HOUR, beijing, floor_hour
+from qh_console.domain.commands import HoldConsultation
+from qh_console.domain.forecasts import DayBySource
+from qh_console.domain.pack import Level, PlanPack
+from qh_console.domain.particulars import AgreedDay, Cause, Consultation, Participant, Scope
+from qh_console.domain.places import Places
+from qh_console.domain.verdicts import Reason
+from qh_console.services.terms import term
+from qh_console.services.watch import Air, PlaceAir
+from qh_console.ui.form_times import read_time, time_text
+from qh_console.ui.instants import clock_words
+
+JOINED = "\n"
+SEATS = ("ecology", "met")
+"""Units the plan names for a consultation (3.2)."""
+DAYS = 5
+USUAL_HOURS = 72
+
+
+@dataclass(frozen=True)
+class DayDraft:
+    """One day of the agreed forecast as typed; `sources` is what the sources say, for reading only."""
+
+    place: str
+    on: date
+    low: str
+    high: str
+    pollutant: str
+    sources: str = ""
+
+
+@dataclass(frozen=True)
+class ConsultDraft:
+    """`alert` is empty for a new process. Times are Beijing's, places one code a line."""
+
+    alert: str
+    scope: str
+    places: str
+    cause: str
+    level: str
+    reason: str
+    starts_at: str
+    ends_at: str
+    ecology: str
+    meteorology: str
+    experts: str
+    conclusion: str
+    participants: tuple[Participant, ...]
+    days: tuple[DayDraft, ...]
+
+    @property
+    def key(self) -> str:
+        return draft_key(self.alert)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(code for code in self.places.split(JOINED) if code)
+
+
+@dataclass(frozen=True)
+class Unresolved:
+    """A form that no consultation can be made of yet, and why."""
+
+    reasons: tuple[Reason, ...]
+
+
+def draft_key(alert: str) -> str:
+    return f"outlook/consult/{alert or 'new'}"
+
+
+def new_draft(
+    codes: Sequence[str], scope: Scope, air: Air, pack: PlanPack, places: Places, now: datetime
+) -> ConsultDraft:
+    """Plan 3.2: a first consultation on these places, with the engine's answer for each field that it has."""
+    seen = [air.places[code] for code in codes if code in air.places]
+    level = proposed_level(codes, scope, air)
+    spells = [s.grade.process for s in seen if s.grade.process is not None]
+    starts_at = min((p.start_at for p in spells), default=floor_hour(now))
+    ends_at = max((p.end_at for p in spells), default=starts_at + USUAL_HOURS * HOUR)
+    draft = ConsultDraft(
+        "",
+        scope.value,
+        JOINED.join(codes),
+        Cause.UNDECIDED.value,
+        level.word,
+        "",
+        time_text(starts_at),
+        time_text(ends_at),
+        " ".join(measured_words(s, places) for s in seen),
+        "",
+        "",
+        "",
+        tuple(Participant(unit, "") for unit in SEATS),
+        days_of(seen, now),
+    )
+    return replace(draft, conclusion=conclusion_words(draft, air, pack, places))
+
+
+def renewed_draft(alert: Alert, air: Air, pack: PlanPack, places: Places, now: datetime) -> ConsultDraft:
+    """The same process looked at again: people and cause as before, the air as it is now."""
+    before = alert.consultation
+    fresh = new_draft(alert.places, alert.scope, air, pack, places, now)
+    draft = replace(
+        fresh,
+        alert=alert.id,
+        cause=before.cause.value,
+        starts_at=time_text(before.starts_at),
+        meteorology=before.meteorology,
+        experts=before.experts,
+        participants=tuple(replace(p, opinion="") for p in before.participants),
+    )
+    if Level.of(draft.level) < (alert.level or Level.NONE):
+        draft = replace(draft, ends_at=time_text(before.ends_at))
+    return replace(draft, conclusion=conclusion_words(draft, air, pack, places))
+
+
+def with_choice(draft: ConsultDraft, air: Air, pack: PlanPack, places: Places, now: datetime) -> ConsultDraft:
+    """After another choice of places: the forecast lines follow, and texts nobody has changed are written anew."""
+    if {d.place for d in draft.days} == {c for c in draft.codes if c in air.places and air.places[c].days}:
+        return draft
+    seen = [air.places[code] for code in draft.codes if code in air.places]
+    kept = {(d.place, d.on): d for d in draft.days}
+    days = tuple(kept.get((d.place, d.on), d) for d in days_of(seen, now))
+    fresh = new_draft(draft.codes, Scope(draft.scope or Scope.CITY.value), air, pack, places, now)
+    ecology = fresh.ecology if draft.ecology.startswith(tuple(p.name for p in places.items)) else draft.ecology
+    return replace(draft, days=days, ecology=ecology or fresh.ecology)
+
+
+def proposed_level(codes: Sequence[str], scope: Scope, air: Air) -> Level:
+    if scope is Scope.PROVINCE:
+        return air.province.level
+    levels = [air.places[code].grade.level for code in codes if code in air.places]
+    return max((level for level in levels if level is not None), default=Level.NONE)
+
+
+def measured_words(seen: PlaceAir, places: Places) -> str:
+    """What monitoring says, in the words an ecology department would report."""
+    name = places[seen.place].name
+    if seen.now is None or seen.now.aqi is None or seen.data_at is None:
+        return f"{name}暂无监测数据。"
+    parts = [f"{name}{clock_words(seen.data_at)} AQI {seen.now.aqi}（{seen.now.class_name}）"]
+    if seen.now.primary:
+        parts.append(f"首要污染物{'、'.join(seen.now.primary)}")
+    if seen.mean_24h is not None:
+        parts.append(f"24小时均值{seen.mean_24h:.0f}")
+    if seen.fine_ratio is not None:
+        parts.append(f"PM2.5/PM10为{seen.fine_ratio:.2f}")
+    return "，".join(parts) + "。"
+
+
+def conclusion_words(draft: ConsultDraft, air: Air, pack: PlanPack, places: Places) -> str:
+    """The engine's answer as a sentence to start from."""
+    level = Level.of(draft.level)
+    starts_at, ends_at = read_time(draft.starts_at), read_time(draft.ends_at)
+    graded = [air.places[code].grade for code in draft.codes if code in air.places]
+    days = max((g.heavy_days for g in graded), default=0)
+    where = places.names(draft.codes)
+    if not level.is_alert or starts_at is None or ends_at is None:
+        return f"{where}未达到黄色预警条件（重污染{days}天），{'发健康防护提示' if days else '不发预警'}。"
+    severe = max((g.severe_days for g in graded), default=0)
+    also = f"，其中严重污染{severe}天" if severe else ""
+    span = f"{clock_words(starts_at)}至{clock_words(ends_at)}"
+    return f"{where}{span}重污染{days}天{also}，达到{pack.rule(level).name}条件。"
+
+
+def days_of(seen: Sequence[PlaceAir], now: datetime) -> tuple[DayDraft, ...]:
+    """The coming days by place, from what was agreed before, else from the newest source."""
+    today = beijing(now).date()
+    return tuple(_day(d) for s in seen for d in s.days[: 3 * DAYS] if 0 <= (d.on - today).days < DAYS)
+
+
+def _day(told: DayBySource) -> DayDraft:
+    newest = max(told.told, key=lambda t: t.issued_at).day if told.told else told.agreed
+    sources = "；".join(f"{t.source} {t.day.aqi_low}–{t.day.aqi_high}" for t in told.told)
+    if newest is None:
+        return DayDraft(told.place, told.on, "", "", "", sources)
+    return DayDraft(told.place, told.on, str(newest.aqi_low), str(newest.aqi_high), newest.pollutant, sources)
+
+
+# --- from the form to the command -----------------------------------------------------------------------------------
+
+
+def resolved(
+    draft: ConsultDraft, officer: str, air: Air, editions: AqiEditions, now: datetime, new_id: str
+) -> HoldConsultation | Unresolved:
+    """The command this form asks for. Whether it is lawful is not decided here."""
+    starts_at, ends_at = read_time(draft.starts_at), read_time(draft.ends_at)
+    days = [_agreed(d) for d in draft.days if d.low or d.high]
+    missing = [] if draft.codes else [Reason("请选择地区", "3.2", "places")]
+    if starts_at is None or ends_at is None:
+        missing.append(Reason("请填起止时间", "3.2", "starts_at"))
+    if None in days:
+        missing.append(Reason("商定预报须是0到500的整数，下限不高于上限", "3.2", "days"))
+    if any(not p.name.strip() for p in draft.participants):
+        missing.append(Reason("请填参加人姓名，或删去空行", "3.2", "participants"))
+    if missing or starts_at is None or ends_at is None:
+        return Unresolved(tuple(missing))
+    consultation = Consultation(
+        Scope(draft.scope),
+        draft.codes,
+        Cause(draft.cause or Cause.UNDECIDED.value),
+        Level.of(draft.level or "none"),
+        draft.reason.strip(),
+        starts_at,
+        ends_at,
+        draft.participants,
+        draft.ecology,
+        draft.meteorology,
+        draft.experts,
+        draft.conclusion,
+        tuple(day for day in days if day is not None),
+        air.grades(draft.codes),
+        air.province.level,
+        editions.at(now).id,
+    )
+    return HoldConsultation(officer, draft.alert or new_id, consultation)
+
+
+def _agreed(day: DayDraft) -> AgreedDay | None:
+    low, high = day.low.strip() or day.high.strip(), day.high.strip() or day.low.strip()
+    if not (low.isdecimal() and high.isdecimal() and int(low) <= int(high) <= 500):
+        return None
+    return AgreedDay(day.place, day.on, int(low), int(high), day.pollutant or "PM2.5")
+
+
+def difference_note(draft: ConsultDraft, air: Air) -> str:
+    """Says that a reason is wanted, where the agreed level is not the engine's."""
+    if not draft.codes:
+        return ""
+    graded = proposed_level(draft.codes, Scope(draft.scope), air)
+    if Level.of(draft.level or "none") is graded:
+        return ""
+    return f"系统分级为{term(graded)}，商定级别不同，须写明理由"

@@ -1,0 +1,318 @@
+"""The outlook screen: the matrix and its working on one page, the consultation on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from qh_console.domain.alerts import Alert
+from qh_console.domain.particulars import Scope
+from qh_console.domain.verdicts import Reason, Refused
+from qh_console.services.office import Changed, mint_id
+from qh_console.ui.desk import Desk
+from qh_console.ui.drafts import DraftKeeper
+from qh_console.ui.outlook.cards import Card, cause_facts, show_province
+from qh_console.ui.outlook.cause import CauseDraft, finding_of, prefilled_cause
+from qh_console.ui.outlook.cause_form import CauseForm
+from qh_console.ui.outlook.consult_draft import (
+    ConsultDraft,
+    Unresolved,
+    difference_note,
+    draft_key,
+    new_draft,
+    renewed_draft,
+    resolved,
+    with_choice,
+)
+from qh_console.ui.outlook.consult_form import ConsultForm
+from qh_console.ui.outlook.matrix import OutlookMatrix
+from qh_console.ui.outlook.report_check import derive_report
+from qh_console.ui.outlook.report_panel import ReportPanel
+from qh_console.ui.outlook.state import OutlookState, derive_outlook
+from qh_console.ui.outlook.working_panel import WorkingPanel
+from qh_console.ui.theme import Look
+from qh_console.ui.widgets.choice_bar import ChoiceBar
+from qh_console.ui.widgets.empty_state import EmptyState
+
+WORKING_PX, REPORT_PX = 392, 340
+NO_AIR = "还没有数据，不能分级；先到“值守”导入监测和预报"
+NOT_SIGNED_IN = Reason("请先登录（Ctrl+L）")
+
+
+class OutlookScreen(QWidget):
+    """Chooses a place or a process; the engine proposes, the consultation decides."""
+
+    title = "研判"
+    consulted = Signal(str)
+    """Alert whose consultation was just recorded."""
+
+    def __init__(self, look: Look, desk: Desk, mint: Callable[[], str] = mint_id) -> None:
+        super().__init__()
+        self._look, self._desk, self._mint = look, desk, mint
+        self._state: OutlookState | None = None
+        self._derived_from: tuple[object, ...] = ()
+        self._place = ""
+        self._asking = False
+        self._drafts = DraftKeeper(desk, self)
+        self.pages = ChoiceBar([("air", "形势"), ("consult", "会商")], "看什么")
+        self.matrix = OutlookMatrix(look, desk.pack)
+        self.working = WorkingPanel(look, desk.pack)
+        self.province = Card(look, "省级", "发起省级会商")
+        self.cause = Card(look, "成因", "判定成因")
+        self.cause_form = CauseForm(look, desk.places)
+        self.form = ConsultForm(look, desk.pack, desk.places)
+        self.report = ReportPanel(look)
+        self.begin = QPushButton(look.icon("people"), "发起会商")
+        self.begin.setProperty("role", "primary")
+        self._side, self._stack = QStackedWidget(), QStackedWidget()
+        self._nothing = EmptyState(look, "outlook", "还没有可研判的数据", "导入监测和预报以后，这里逐日列出各地分级")
+        self._lay_out()
+        self._connect()
+        self.acts: Mapping[str, Callable[[], None]] = {
+            "outlook.consult": self.consult_on_place,
+            "outlook.find_cause": self.find_cause,
+        }
+        self.refresh(desk.clock())
+
+    # --- what is shown ------------------------------------------------------------------------------------------
+
+    def refresh(self, now: datetime) -> None:
+        """Derives again when the record, the air, the choice or the minute has changed."""
+        desk = self._desk
+        derived_from = (desk.board, desk.air, self._place, now.replace(second=0, microsecond=0))
+        if len(self._derived_from) == len(derived_from) and all(
+            a is b or (isinstance(a, str | datetime) and a == b)
+            for a, b in zip(self._derived_from, derived_from, strict=True)
+        ):
+            return
+        self._derived_from = derived_from
+        self.show_state(
+            derive_outlook(desk.board, desk.air, desk.pack, desk.packs, desk.editions, desk.places, now, self._place)
+        )
+
+    def show_state(self, state: OutlookState) -> None:
+        if state == self._state:
+            return
+        self._state = state
+        if state.working is None or state.province is None or state.cause is None:
+            self._stack.setCurrentWidget(self._nothing)
+            return
+        if self._stack.currentWidget() is self._nothing:
+            self._show_page(self.pages.key)
+        self._place = state.working.place
+        self.matrix.show_rows(state.days, state.rows, self._place)
+        self.working.show_working(state.working)
+        show_province(self.province, state.province, self._desk.pack)
+        self.cause.say(f"成因：{state.cause.name}")
+        self.cause.facts.show_lines(cause_facts(state.cause))
+        self._check()
+
+    def open_place(self, place: str) -> None:
+        self._place = place
+        self._show_page("air")
+        self.refresh(self._desk.clock())
+
+    def open_alert(self, alert: str) -> None:
+        """Consult again on a process, or, with an empty id, on the chosen place."""
+        known = self._desk.board.alerts.get(alert)
+        if known is None:
+            self.consult_on_place()
+        else:
+            self._open_draft(known)
+
+    def consult_on_place(self) -> None:
+        """On the chosen place; a process that is open there is looked at again."""
+        open_ = [a for a in self._desk.board.alerts.values() if a.outcome is None and a.places == (self._place,)]
+        if open_:
+            self._open_draft(open_[-1])
+        else:
+            self._open_new((self._place,), Scope.CITY)
+
+    def consult_on_province(self) -> None:
+        air, alerts = self._desk.air, self._desk.board.alerts.values()
+        open_ = [a for a in alerts if a.outcome is None and a.scope is Scope.PROVINCE]
+        if open_:
+            self._open_draft(open_[-1])
+        elif air is not None:
+            self._open_new(air.province.affected or air.province.places, Scope.PROVINCE)
+
+    def find_cause(self) -> None:
+        if self._desk.air is not None and self._place:
+            self._show_page("air")
+            self.cause_form.show_draft(prefilled_cause(self._desk.air.places[self._place], self._desk.clock()))
+            self._side.setCurrentWidget(self.cause_form)
+            key = f"outlook/cause/{self._place}"
+            self._drafts.fetch(key, CauseDraft, self.cause_form.show_draft)
+
+    # --- the consultation -----------------------------------------------------------------------------------------
+
+    def _open_draft(self, alert: Alert) -> None:
+        desk = self._desk
+        if desk.air is not None:
+            self._show_draft(renewed_draft(alert, desk.air, desk.pack, desk.places, desk.clock()))
+            self._drafts.fetch(draft_key(alert.id), ConsultDraft, self._on_fetched)
+
+    def _open_new(self, codes: tuple[str, ...], scope: Scope) -> None:
+        desk = self._desk
+        if desk.air is not None:
+            self._show_draft(new_draft(codes, scope, desk.air, desk.pack, desk.places, desk.clock()))
+            self._drafts.fetch(draft_key(""), ConsultDraft, self._on_new_fetched)
+
+    def _on_fetched(self, draft: ConsultDraft) -> None:
+        """What was being written goes on, if it is of the same process."""
+        if self.form.draft is not None and self.form.draft.alert == draft.alert:
+            self._show_draft(draft)
+
+    def _on_new_fetched(self, draft: ConsultDraft) -> None:
+        """An unfinished new consultation goes on only where it is about the same places."""
+        now = self.form.draft
+        if now is not None and not now.alert and (now.scope, now.codes) == (draft.scope, draft.codes):
+            self._show_draft(draft)
+
+    def _show_draft(self, draft: ConsultDraft) -> None:
+        desk = self._desk
+        names = desk.places.names(draft.codes) if draft.scope == Scope.CITY.value else "省级"
+        title = f"{'再次会商' if draft.alert else '新的会商'}：{names}"
+        self.form.show_draft(draft, title, difference_note(draft, desk.air) if desk.air else "")
+        self.form.show_reasons(())
+        self._show_page("consult")
+        self._check()
+
+    def _check(self) -> None:
+        draft = self.form.draft
+        if draft is not None:
+            self.report.show_lines(derive_report(draft, self._desk.air, self._desk.pack, self._desk.places))
+
+    def _on_edited(self, draft: ConsultDraft) -> None:
+        desk = self._desk
+        if desk.air is not None:
+            settled = with_choice(draft, desk.air, desk.pack, desk.places, desk.clock())
+            if settled != draft:
+                draft = settled
+                self._show_draft(draft)
+            self.form.say(difference_note(draft, desk.air))
+        self._drafts.keep(draft.key, draft)
+        self._check()
+
+    def _on_asked(self, draft: ConsultDraft) -> None:
+        desk = self._desk
+        if self._asking or desk.air is None:
+            return
+        if not desk.by:
+            self.form.show_reasons((NOT_SIGNED_IN,))
+            return
+        command = resolved(draft, desk.by, desk.air, desk.editions, desk.clock(), self._mint())
+        if isinstance(command, Unresolved):
+            self.form.show_reasons(command.reasons)
+            return
+        self._asking = True
+
+        def on_done(changed: Changed) -> None:
+            self._asking = False
+            self._drafts.discard(draft.key)
+            self._show_page("air")
+            self.form.show_reasons(())
+            self.consulted.emit(command.alert)
+
+        def on_refused(refused: Refused) -> None:
+            self._asking = False
+            self.form.show_reasons(refused.reasons)
+
+        desk.submit(command, done=on_done, refused=on_refused)
+
+    def _on_dropped(self) -> None:
+        draft = self.form.draft
+        if draft is not None:
+            self._drafts.discard(draft.key)
+        self._show_page("air")
+
+    def _on_cause_asked(self, draft: CauseDraft) -> None:
+        if not self._desk.by:
+            self.cause_form.show_reasons((NOT_SIGNED_IN,))
+            return
+        command = finding_of(draft, self._desk.by)
+        if isinstance(command, Refused):
+            self.cause_form.show_reasons(command.reasons)
+            return
+        key = f"outlook/cause/{self._place}"
+
+        def on_done(changed: Changed) -> None:
+            self._drafts.discard(key)
+            self.cause_form.show_reasons(())
+            self._side.setCurrentWidget(self.working)
+
+        self._desk.submit(command, done=on_done, refused=lambda no: self.cause_form.show_reasons(no.reasons))
+
+    # --- layout -------------------------------------------------------------------------------------------------
+
+    def _show_page(self, page: str) -> None:
+        if page == "consult" and self.form.draft is None:
+            self.consult_on_place()
+            return
+        self.pages.select(page)
+        self._stack.setCurrentIndex(2 if page == "consult" else 1)
+
+    def _lay_out(self) -> None:
+        px = self._look.theme.px
+        for page in (self._nothing, self._air_page(), self._consult_page()):
+            self._stack.addWidget(page)
+        self.working.setMinimumWidth(px(WORKING_PX * 3 // 4))
+        top = QHBoxLayout()
+        top.addWidget(self.pages)
+        top.addStretch()
+        top.addWidget(self.begin)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+
+    def _air_page(self) -> QWidget:
+        px = self._look.theme.px
+        for panel in (self.working, self.cause_form):
+            self._side.addWidget(panel)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.matrix)
+        cards = QHBoxLayout()
+        cards.setSpacing(8)
+        cards.addWidget(self.province, 1)
+        cards.addWidget(self.cause, 1)
+        column.addLayout(cards, 1)
+        page = QSplitter()
+        page.setChildrenCollapsible(False)
+        page.addWidget(left)
+        page.addWidget(self._side)
+        page.setStretchFactor(0, 1)
+        page.setSizes([px(880), px(WORKING_PX)])
+        return page
+
+    def _consult_page(self) -> QWidget:
+        page = QSplitter()
+        page.setChildrenCollapsible(False)
+        page.addWidget(self.form)
+        page.addWidget(self.report)
+        page.setStretchFactor(0, 1)
+        page.setSizes([self._look.theme.px(900), self._look.theme.px(REPORT_PX)])
+        return page
+
+    def _connect(self) -> None:
+        self.pages.chosen.connect(self._show_page)
+        self.matrix.place_chosen.connect(self.open_place)
+        self.begin.clicked.connect(self.consult_on_place)
+        self.province.asked.connect(self.consult_on_province)
+        self.cause.asked.connect(self.find_cause)
+        self.cause_form.edited.connect(lambda draft: self._drafts.keep(f"outlook/cause/{self._place}", draft))
+        self.cause_form.asked.connect(self._on_cause_asked)
+        self.cause_form.closed.connect(lambda: self._side.setCurrentWidget(self.working))
+        self.form.edited.connect(self._on_edited)
+        self.form.asked.connect(self._on_asked)
+        self.form.dropped.connect(self._on_dropped)
+        self.report.field_wanted.connect(self.form.go_to)
+        for told in (self._desk.changed, self._desk.air_changed):
+            told.connect(lambda _: self.refresh(self._desk.clock()))
