@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -24,6 +25,7 @@ from qh_console.ui.theme import Look
 TIME_FORMAT = "yyyy-MM-dd HH:mm"
 TEXT_LINES = 4
 SEPARATOR = "\n"
+SHORT_CHOICE, SHORT_A_ROW = 4, 4
 
 
 @dataclass(frozen=True)
@@ -49,19 +51,20 @@ class FieldSpec:
 
 
 class _Many(QWidget):
-    """Check boxes in a row or column; its value is the chosen keys, one a line."""
+    """Check boxes under each other, short ones four a row; its value is the chosen keys, one a line."""
 
     changed = Signal()
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        is_short = all(len(choice.text) <= SHORT_CHOICE for choice in choices)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
         self._boxes = {choice.key: QCheckBox(choice.text) for choice in choices}
-        for box in self._boxes.values():
+        for i, box in enumerate(self._boxes.values()):
             box.toggled.connect(self.changed)
-            column.addWidget(box)
+            grid.addWidget(box, *(divmod(i, SHORT_A_ROW) if is_short else (i, 0)))
 
     def value(self) -> str:
         return SEPARATOR.join(key for key, box in self._boxes.items() if box.isChecked())
