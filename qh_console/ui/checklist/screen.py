@@ -10,7 +10,6 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -35,6 +34,7 @@ from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.choice_bar import ChoiceBar
 from qh_console.ui.widgets.empty_state import EmptyState
+from qh_console.ui.widgets.filter_box import FilterBox
 from qh_console.ui.widgets.job_line import JobLine
 from qh_console.ui.widgets.level_badge import LevelBadge
 from qh_console.ui.widgets.progress_bars import ProgressBars, ProgressView
@@ -64,8 +64,7 @@ class ChecklistScreen(QWidget):
         self.groups = ProgressBars(look)
         self.show_bar = ChoiceBar([(show.value, text) for show, text in SHOW_WORDS.items()], "显示哪些任务")
         self.group_bar = ChoiceBar([(GroupBy.UNIT.value, "按单位"), (GroupBy.PLACE.value, "按地区")], "进度按什么分组")
-        self.alert_box = QComboBox()
-        self.alert_box.setAccessibleName("哪一次预警")
+        self.alert_box = FilterBox(look, "哪一次预警", ALERT_PX)
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找任务、单位、条款、答复")
         self.sheets = SheetsButton(look, desk, self._units, choose)
@@ -158,9 +157,9 @@ class ChecklistScreen(QWidget):
     def _on_group(self, key: str) -> None:
         self._want(group=key)
 
-    def _on_alert(self) -> None:
+    def _on_alert(self, alert: str) -> None:
         self.panel.hide()
-        self._want(alert=str(self.alert_box.currentData() or ""), group="")
+        self._want(alert=alert, group="")
 
     def _units(self) -> list[str]:
         """The unit chosen on the left, else those of the chosen rows."""
@@ -183,18 +182,10 @@ class ChecklistScreen(QWidget):
             self.panel.show_rows(asked)
 
     def _show_head(self, state: ChecklistState) -> None:
-        held = [(self.alert_box.itemData(i), self.alert_box.itemText(i)) for i in range(self.alert_box.count())]
-        offered = [(choice.key, choice.text) for choice in state.alerts]
-        self.alert_box.blockSignals(True)
-        if held != offered:
-            self.alert_box.clear()
-            for key, text in offered:
-                self.alert_box.addItem(text, key)
-        self.alert_box.setCurrentIndex(self.alert_box.findData(state.alert))
-        self.alert_box.blockSignals(False)
+        self.alert_box.offer([(choice.key, choice.text) for choice in state.alerts], state.alert)
+        self.alert_box.setToolTip(f"{self.alert_box.currentText()}　{state.number}")
         self._badge.show_level(level_view(state.level, self._desk.pack))
         self._badge.setVisible(state.level is not None)
-        self.alert_box.setToolTip(f"{self.alert_box.currentText()}　{state.number}")
         self._summary.setText(state.summary)
         self.sheets.show_alert(state.alert, state.number)
 
@@ -202,7 +193,6 @@ class ChecklistScreen(QWidget):
         px = self._look.theme.px
         head = QHBoxLayout()
         head.setSpacing(px(12))
-        self.alert_box.setFixedWidth(px(ALERT_PX))
         self.search.setMinimumWidth(px(200))
         self.search.setMaximumWidth(px(240))
         self._summary.setProperty("role", "muted")
@@ -265,7 +255,7 @@ class ChecklistScreen(QWidget):
         self.show_bar.chosen.connect(lambda key: self._want(show=Show(key)))
         self.group_bar.chosen.connect(lambda key: self._want(group_by=GroupBy(key), group=""))
         self.search.textChanged.connect(lambda text: self._want(text=text))
-        self.alert_box.currentIndexChanged.connect(lambda _: self._on_alert())
+        self.alert_box.wanted.connect(self._on_alert)
         self.sheets.run.progressed.connect(self.job_line.show_progress)
         self.sheets.run.ended.connect(self.job_line.end)
         self.job_line.cancelled.connect(self.sheets.run.cancel)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -31,6 +30,7 @@ from qh_console.ui.papers.verify_bar import VerifyBar
 from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.empty_state import EmptyState
+from qh_console.ui.widgets.filter_box import FilterBox
 from qh_console.ui.widgets.job_line import JobLine
 from qh_console.ui.widgets.table_view import Table
 
@@ -54,7 +54,8 @@ class PapersScreen(QWidget):
         self.preview = Preview(look, desk)
         self.verify_bar = VerifyBar(look, desk)
         self.job_line = JobLine(look)
-        self.alert_box, self.kind_box = QComboBox(), QComboBox()
+        self.alert_box = FilterBox(look, "哪一次预警", 208)
+        self.kind_box = FilterBox(look, "哪一种文书", 148)
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找标题、文号、单位、位置、摘要")
         self._count = QLabel()
@@ -80,8 +81,8 @@ class PapersScreen(QWidget):
             return
         self._shown = state
         self._stack.setCurrentIndex(1 if state.total else 0)
-        _offer(self.alert_box, (("", "全部预警"), *state.alerts), self._wanted.alert)
-        _offer(self.kind_box, (("", "全部种类"), *state.kinds), self._wanted.kind)
+        self.alert_box.offer((("", "全部预警"), *state.alerts), self._wanted.alert)
+        self.kind_box.offer((("", "全部种类"), *state.kinds), self._wanted.kind)
         shown = len(state.rows)
         self._count.setText(f"{state.total}份" if shown == state.total else f"{shown}份，共{state.total}份")
         self.table.show_rows(state.rows)
@@ -146,9 +147,6 @@ class PapersScreen(QWidget):
 
     def _lay_out(self) -> None:
         px = self._look.theme.px
-        for box, name in ((self.alert_box, "哪一次预警"), (self.kind_box, "哪一种文书")):
-            box.setAccessibleName(name)
-            box.setFixedWidth(px(208 if box is self.alert_box else 148))
         self.search.setMinimumWidth(px(220))
         self.search.setMaximumWidth(px(300))
         self._count.setProperty("role", "muted")
@@ -194,8 +192,8 @@ class PapersScreen(QWidget):
         self.verify_bar.found.connect(self.reveal)
         self.table.row_selected.connect(self._on_selected)
         self.search.textChanged.connect(lambda text: self._want(text=text))
-        self.alert_box.currentIndexChanged.connect(lambda _: self._want(alert=str(self.alert_box.currentData() or "")))
-        self.kind_box.currentIndexChanged.connect(lambda _: self._want(kind=str(self.kind_box.currentData() or "")))
+        self.alert_box.wanted.connect(lambda key: self._want(alert=key))
+        self.kind_box.wanted.connect(lambda key: self._want(kind=key))
         self.run.progressed.connect(self.job_line.show_progress)
         self.run.ended.connect(self.job_line.end)
         self.job_line.cancelled.connect(self.run.cancel)
@@ -203,14 +201,3 @@ class PapersScreen(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.theme.px(1280), self._look.theme.px(720))
-
-
-def _offer(box: QComboBox, choices: tuple[tuple[str, str], ...], chosen: str) -> None:
-    """Fill a box without telling anybody; what was chosen stays chosen."""
-    box.blockSignals(True)
-    if [(box.itemData(i), box.itemText(i)) for i in range(box.count())] != list(choices):
-        box.clear()
-        for key, text in choices:
-            box.addItem(text, key)
-    box.setCurrentIndex(max(box.findData(chosen), 0))
-    box.blockSignals(False)

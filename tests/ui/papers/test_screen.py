@@ -129,9 +129,9 @@ def test_all_listed_papers_go_to_a_folder(screen: PapersScreen, seat: Seat, tmp_
 
 
 def test_filters_by_box(screen: PapersScreen) -> None:
-    screen.kind_box.setCurrentIndex(screen.kind_box.findData("duty-sheet"))
+    screen.kind_box.choose("duty-sheet")
     assert [row.kind for row in screen.table.rows_model.rows] == ["duty-sheet"]
-    screen.alert_box.setCurrentIndex(screen.alert_box.findData("a1"))
+    screen.alert_box.choose("a1")
     assert screen.table.rows_model.rowCount() == 1
     screen.search.setText("没有")
     assert screen.table.rows_model.rowCount() == 0
