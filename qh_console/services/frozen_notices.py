@@ -112,8 +112,9 @@ def _differences(was: Publication, now: Publication) -> tuple[tuple[str, str, st
 
 
 def approval_sheet(frame: Frame, alert: Alert, number: str) -> ApprovalSheet:
-    """The proposal on its way, or the one behind a notice; boxes nobody signed stay open."""
-    notice = notice_of(alert, number) if number else None
+    """The proposal on its way, or the one behind a notice (the latest, where none is on its way)."""
+    waits = alert.proposal is not None and not number
+    notice = None if waits or not alert.notices else notice_of(alert, number)
     proposal = notice.proposal if notice else alert.proposal
     if proposal is None:
         raise KnownProblem("没有提请，签批单无从填写", "请先提请")
