@@ -79,7 +79,7 @@ lock:
 	@$(PYTHON) -m venv --clear build/lock
 	@build/lock/bin/python -m pip --disable-pip-version-check --quiet install uv
 	$(LOCK) --output-file requirements.txt
-	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --extra sign --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 	@rm -rf build/lock
 
 clean:

@@ -203,7 +203,9 @@ def _description(snapshot: Notice, said: PublicationFacts | None, areas: Sequenc
     if isinstance(snapshot, LiftNotice):
         changed = f"前次通知为{snapshot.changes.number}"
         when = chinese_time(snapshot.lifted_at)
-        return f"{places}自{when}起解除{snapshot.changes.level.name}（{number}，{changed}）。{snapshot.outlook}。"
+        return (
+            f"{places}自{when}起解除{snapshot.changes.level.name}（{number}，{changed}）。{_line(snapshot.outlook)}。"
+        )
     if said is None or (isinstance(snapshot, CorrectionNotice) and snapshot.withdraws):
         earlier = snapshot.changes  # type: ignore[union-attr]
         return f"{places}：{earlier.level.name}通知（{earlier.number}）现予撤回（{number}），不再执行。"
@@ -213,6 +215,11 @@ def _description(snapshot: Notice, said: PublicationFacts | None, areas: Sequenc
     )  # fmt: skip
     level = f"{said.level.name}，启动{said.level.response}级应急响应"
     return (
-        f"{places}：{level}（{number}{earlier_number}）。时间：{span}。范围：{said.extent}。"
-        f"气象条件：{said.dispersion}。主要污染指标：{said.pollutants}。潜势分析：{said.outlook}。"
+        f"{places}：{level}（{number}{earlier_number}）。时间：{span}。范围：{_line(said.extent)}。"
+        f"气象条件：{_line(said.dispersion)}。主要污染指标：{_line(said.pollutants)}。潜势分析：{_line(said.outlook)}。"
     )
+
+
+def _line(text: str) -> str:
+    """Free text as one line without its last full stop, which belongs to the sentence around it."""
+    return " ".join(text.split()).rstrip("。")
