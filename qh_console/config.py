@@ -12,6 +12,7 @@ from platformdirs import user_data_path
 from pydantic import Field, field_validator
 
 from qh_console.domain.pack import ApprovalRule, Level, PlanPack
+from qh_console.sending import NO_SENDERS, ChannelsSection, SendingSettings, sending_of
 from qh_console.toml_files import Section, checked, read_toml
 
 FILE = "office.toml"
@@ -38,6 +39,7 @@ class Config:
     theme: Literal["light", "dark"] = "light"
     is_drill: bool = False
     """Papers bear 演练 across the page and nothing can be sent."""
+    sending: SendingSettings = NO_SENDERS
 
     def applied_to(self, pack: PlanPack) -> PlanPack:
         """The pack with this office's own settings where it has some; thresholds are never among them."""
@@ -91,6 +93,7 @@ class _File(Section):
     office: _Office = _Office()
     signatories: _Signatories = _Signatories()
     feeds: _Feeds = _Feeds()
+    channels: ChannelsSection = ChannelsSection()
 
 
 def default_data_folder() -> Path:
@@ -102,7 +105,8 @@ def read_config(data: Path) -> Config:
     path = data / FILE
     if not path.exists():
         return Config(data, drop_folder=data / "inbox")
-    raw = checked(_File, read_toml(path))
+    file = read_toml(path)
+    raw = checked(_File, file)
     signatories = {Level.of(word): name for word, name in raw.signatories.model_dump(exclude_none=True).items()}
     cnemc = raw.feeds.cnemc
     folder = raw.feeds.drop_folder
@@ -114,4 +118,5 @@ def read_config(data: Path) -> Config:
         CnemcSettings(cnemc.url, cnemc.every_minutes) if cnemc else None,
         Path(folder.path) if folder else data / "inbox",
         raw.theme,
+        sending=sending_of(raw.channels, file, data),
     )
