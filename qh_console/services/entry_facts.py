@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, cast
+from typing import Any
 
 from qh_console.domain.acts import Entry
 from qh_console.domain.board import Board
@@ -16,23 +16,33 @@ from qh_console.services.terms import Term, term
 from qh_console.services.wording import kind_word
 
 FIELD_WORDS: Mapping[str, str] = {
+    "absence": "代签缘由",
+    "accepted": "接收或受理",
     "active": "启用",
+    "address": "地址",
+    "addressees": "发送对象",
     "alert": "过程编号",
     "approval": "批准方式",
     "aqi_edition": "指数版本",
     "aqi_high": "指数上限",
     "aqi_low": "指数下限",
+    "aqi_mean": "指数均值",
     "assessment": "评估",
     "called_at": "通话时间",
+    "carrier": "递送方式",
     "cause": "成因",
     "causes": "成因分析",
     "change": "变动",
     "changed": "改动行数",
     "changes_number": "所改文号",
+    "channel": "渠道",
     "clauses": "条款",
     "clear_hours": "预报达标小时",
+    "clock": "时钟",
     "conclusion": "结论",
+    "confirmed_by": "另一确认人",
     "consultation": "会商",
+    "contact": "联系人",
     "copies": "份数",
     "dispersion": "扩散条件",
     "dispute": "争议",
@@ -40,26 +50,39 @@ FIELD_WORDS: Mapping[str, str] = {
     "duty": "任务编号",
     "ecology": "生态环境部门意见",
     "ecology_agrees": "生态环境部门同意",
+    "email": "邮箱",
     "ends_at": "结束",
     "evidence": "依据",
     "experts": "专家意见",
     "extent": "范围",
+    "fax": "传真",
+    "figures": "预期数值",
     "file": "文件",
+    "filing": "备案件",
     "forecast": "逐日预报",
+    "form": "文本形式",
     "from_at": "自",
     "grades": "定级建议",
+    "handover": "交接单",
     "heavy_days": "重污染天数",
+    "high_ugm3": "上限（μg/m³）",
     "id": "编号",
+    "issued_at": "发布时间",
     "keeps": "保留",
     "kind": "种类",
     "later_effects": "后续影响",
     "left_open": "未办结任务",
     "lessons": "经验教训",
     "level": "级别",
+    "line": "条目",
+    "lines": "条目",
+    "low_ugm3": "下限（μg/m³）",
     "mark": "办理情况",
+    "mean_ugm3": "均值（μg/m³）",
     "means": "方式",
     "meteorology": "气象部门意见",
     "meteorology_agrees": "气象部门同意",
+    "mobile": "手机",
     "name": "姓名",
     "new": "新增行数",
     "next_day_mean": "次日均值",
@@ -77,10 +100,12 @@ FIELD_WORDS: Mapping[str, str] = {
     "paper": "文书",
     "participants": "参会",
     "peak": "峰值",
+    "phone": "电话",
     "place": "地区",
     "places": "地区",
     "pollutant": "首要污染物",
     "pollutants": "主要污染物",
+    "post": "岗位",
     "printer": "打印机",
     "problems": "存在问题",
     "proposals": "建议",
@@ -89,11 +114,18 @@ FIELD_WORDS: Mapping[str, str] = {
     "publicity": "宣传",
     "read_back": "已复述",
     "reason": "理由",
+    "received_at": "收到时间",
+    "recipient": "收件人",
     "reductions": "减排",
     "refused": "退回行数",
+    "remark": "意见",
+    "remarks": "意见",
+    "response_number": "响应编号",
     "roles": "岗位",
+    "said": "结果",
     "says": "答复",
     "scope": "发布层级",
+    "sender": "发件人",
     "severe_days": "严重污染天数",
     "sha256": "文件摘要",
     "signatory": "签发人",
@@ -101,17 +133,21 @@ FIELD_WORDS: Mapping[str, str] = {
     "starts_at": "开始",
     "state": "状态",
     "subject": "对象",
+    "successor": "接班人",
     "task": "任务",
     "tasks": "交办任务",
     "telephone": "电话记录",
+    "text": "内容",
     "title": "标题或职务",
     "to": "去向",
     "to_at": "至",
+    "topic": "事项",
     "unchanged": "相同行数",
     "unit": "单位",
+    "version": "版次",
     "working": "推算过程",
 }
-"""Every field of every act and particular; a test holds it to the shapes."""
+"""Every field of every act and of what acts hold; a test holds it to the shapes."""
 
 MOST_ITEMS = 40
 """Longer lists end with how many more there are; the excerpt has them all."""
@@ -140,7 +176,7 @@ def entry_facts(entry: Entry, board: Board, places: Places) -> tuple[Fact, ...]:
 
 def _facts_of(value: Any, depth: int, places: Places) -> Iterator[Fact]:
     for field in fields(value):
-        yield from _fact(FIELD_WORDS[field.name], getattr(value, field.name), depth, places)
+        yield from _fact(FIELD_WORDS.get(field.name, field.name), getattr(value, field.name), depth, places)
 
 
 def _fact(name: str, value: Any, depth: int, places: Places) -> Iterator[Fact]:
@@ -174,11 +210,19 @@ def _plain(value: Any, places: Places) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Enum):
-        return term(cast(Term, value))
+        return _kind(value)
     if isinstance(value, tuple):
         return "、".join(_plain(item, places) for item in value)
     text = str(value)
     return places[text].name if text in places else text
+
+
+def _kind(value: Enum) -> str:
+    """Its own label where it has one, else the office's word; a kind nobody has worded yet stays as it is kept."""
+    label = getattr(value, "label", "")
+    if label:
+        return str(label)
+    return term(value) if isinstance(value, Term) else str(value.value)
 
 
 def _instant(at: datetime) -> str:

@@ -34,7 +34,7 @@ from qh_console.ui.widgets.filter_box import FilterBox
 from qh_console.ui.widgets.job_line import JobLine
 from qh_console.ui.widgets.table_view import Table
 
-TABLE_SHARE, PAGE_SHARE = 66, 34
+TABLE_SHARE, PAGE_SHARE = 64, 36
 
 
 class PapersScreen(QWidget):

@@ -44,6 +44,8 @@ class PaperRow:
     label: str
     title: str
     number: str
+    short_number: str
+    """Without the office's own sign, which all numbers share."""
     subject: str
     alert: str
     at: datetime
@@ -96,6 +98,7 @@ def _row(filed: FiledPaper, board: Board, pack: PlanPack, places: Places, now: d
         label=_label(paper.kind),
         title=paper.title,
         number=paper.number,
+        short_number=paper.number[max(paper.number.find("〔"), 0) :],
         subject=_short(paper.subject, pack),
         alert=alert_words(paper.alert, board, places) if paper.alert else "",
         at=filed.at,
