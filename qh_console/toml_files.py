@@ -131,7 +131,8 @@ def _worded(error: Any) -> tuple[str, str]:
     kind, context = error["type"], error.get("ctx", {})
     if kind in _WORDED:
         to_do = {"missing": "请补上", "extra_forbidden": "请核对拼写或删去"}.get(kind, "")
-        if kind == "missing" or isinstance(error["input"], dict | list):
+        is_shown = kind not in ("missing", "extra_forbidden")  # an unknown key may hold a mistyped password
+        if not is_shown or isinstance(error["input"], dict | list):
             return _WORDED[kind], to_do
         return f"{_WORDED[kind]}，现为{error['input']!r}", to_do
     if kind == "literal_error":

@@ -94,6 +94,7 @@ def test_a_secret_that_is_not_there_costs_its_channel_not_the_console(tmp_path: 
         ('[channels.webhook]\nurl = "https://user:geheim-4711@x/"\n', "不要写账号口令"),
         ('[channels.webhook]\nurl = "http://example.invalid/"\ntoken = { env = "T" }\n', "https://"),
         ("[channels.telex]\n", "telex"),
+        (SMTP + 'pasword = "geheim-4711"\n', "pasword"),
     ],
 )
 def test_a_fault_is_named_without_the_secret(tmp_path: Path, text: str, said: str) -> None:
