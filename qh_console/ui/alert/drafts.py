@@ -35,6 +35,7 @@ from qh_console.domain.particulars import (
     TelephoneRecord,
 )
 from qh_console.domain.places import Places
+from qh_console.domain.signing import derive_signatures
 from qh_console.domain.verdicts import Reason
 from qh_console.services.watch import Air
 from qh_console.ui.alert.steps_table import PROPOSALS, change_of
@@ -94,8 +95,9 @@ def prefilled(
     if step in PROPOSALS:
         return replace(draft, values=tuple(_proposed(alert, change_of(step), air, pack, places, now).items()))
     if step == "approve":
+        holder = _next_holder(alert, pack)
         values = {"approval": Approval.SIGNATURE.value, "called_at": time_text(now)}
-        return replace(draft, values=tuple(values.items()))
+        return replace(draft, values=tuple({**values, "by": holder, "spoke_to": holder}.items()))
     if step == "countersign":
         owed = [n for n in alert.notices if n.needs_countersignature]
         return replace(draft, values=(("number", owed[0].number), ("by", owed[0].proposal.decided_by)) if owed else ())
@@ -104,6 +106,12 @@ def prefilled(
     if step == "close":
         return replace(draft, values=(("outcome", "未达到黄色预警条件，发健康防护提示"),))
     return draft
+
+
+def _next_holder(alert: Alert, pack: PlanPack) -> str:
+    """Who signs next where the office has named somebody."""
+    lines = derive_signatures(alert.proposal, pack) if alert.proposal else ()
+    return next((line.holder for line in lines if line.is_next), "")
 
 
 def _proposed(
@@ -177,6 +185,13 @@ def publication_of(draft: StepDraft) -> Publication | Unresolved:
     return Publication(starts_at, ends_at, *(draft.text(name).strip() for name in TEXTS))
 
 
+def as_previewed(publication: Publication) -> Publication:
+    """The same with every empty field named, so that the page shows where something is still missing."""
+    names = dict(zip(TEXTS, ("影响范围", "不利扩散条件", "主要污染物", "后期趋势"), strict=True))
+    texts = {name: getattr(publication, name) or f"〔{label}待填〕" for name, label in names.items()}
+    return replace(publication, **texts)
+
+
 def resolved(draft: StepDraft, alert: Alert, air: Air | None, officer: str) -> Command | Unresolved:
     """The command this form asks for. Whether it is lawful is not decided here."""
     if draft.step in PROPOSALS:
@@ -227,9 +242,9 @@ def _approval(draft: StepDraft, officer: str) -> Command | Unresolved:
         by = draft.text("by")
         if not by:
             return Unresolved((Reason("请选择批准人", "3.3.1", "by"),))
-        return ApproveProposal(by, draft.alert, Approval.SIGNATURE)
+        return ApproveProposal(by, draft.alert, Approval.SIGNATURE, absence=draft.text("absence"))
     called_at = read_time(draft.text("called_at"))
     if called_at is None or not draft.text("spoke_to"):
         return Unresolved((Reason("请填通话人和通话时间", "3.3.1", "spoke_to"),))
     record = TelephoneRecord(draft.text("spoke_to"), draft.text("number"), called_at, bool(draft.text("read_back")))
-    return ApproveProposal(officer, draft.alert, Approval.TELEPHONE, record)
+    return ApproveProposal(officer, draft.alert, Approval.TELEPHONE, record, draft.text("absence"))

@@ -12,6 +12,7 @@ from qh_console.domain.checklists import FINISHED, derive_lines
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import Change
 from qh_console.domain.places import Places
+from qh_console.domain.signing import SignatureLine, derive_signatures
 from qh_console.domain.working import working_text
 from qh_console.services.terms import term
 from qh_console.services.watch import Air
@@ -34,7 +35,7 @@ def facts_at(
         case "consult":
             return _consulted(board, alert, places)
         case "approve":
-            return _proposal_facts(board, alert)
+            return _proposal_facts(board, alert, pack)
         case "issue":
             return tuple(
                 Fact(n.number, f"{term(n.change)}{term(n.level)}，{clock_words(n.at)}，{board.name_of(n.by)}")
@@ -43,7 +44,7 @@ def facts_at(
         case "respond":
             return _response_facts(alert, pack, now)
         case "change":
-            return (*_proposal_facts(board, alert, only_pending=True), *_advice_facts(alert, air, places))
+            return _proposal_facts(board, alert, pack, only_pending=True) or _advice_facts(alert, air, places)
     return ()
 
 
@@ -78,7 +79,7 @@ def _consulted(board: Board, alert: Alert, places: Places) -> tuple[Fact, ...]:
     return (*facts, Fact("参加人", people))
 
 
-def _proposal_facts(board: Board, alert: Alert, only_pending: bool = False) -> tuple[Fact, ...]:
+def _proposal_facts(board: Board, alert: Alert, pack: PlanPack, only_pending: bool = False) -> tuple[Fact, ...]:
     proposal = alert.proposal
     if proposal is None and alert.notices and not only_pending:
         proposal = alert.notices[0].proposal
@@ -93,10 +94,20 @@ def _proposal_facts(board: Board, alert: Alert, only_pending: bool = False) -> t
         facts.append(Fact("依据", act.evidence.working))
     if proposal.decided is Decided.RETURNED:
         facts.append(Fact("退回", f"{proposal.return_reason}（{board.name_of(proposal.decided_by)}）", "warn"))
-    if proposal.decided is Decided.APPROVED and proposal.approval is not None and proposal.decided_at is not None:
-        how = f"{board.name_of(proposal.decided_by)}{term(proposal.approval)}批准，{clock_words(proposal.decided_at)}"
-        facts.append(Fact("批准", f"{proposal.signatory}：{how}" if proposal.signatory else how))
+    facts += [_signature(board, line) for line in derive_signatures(proposal, pack)]
     return tuple(facts)
+
+
+def _signature(board: Board, line: SignatureLine) -> Fact:
+    """One signature, given or still open."""
+    label = line.signatory or "批准"
+    if line.signed_at is None or line.approval is None:
+        who = f"（{board.name_of(line.holder)}）" if line.holder else ""
+        return Fact(label, f"{'待签' if line.is_next else '在后'}{who}", "warn" if line.is_next else "muted")
+    absence = f"，代签：{line.absence}" if line.absence else ""
+    return Fact(
+        label, f"{board.name_of(line.signed_by)}{term(line.approval)}批准，{clock_words(line.signed_at)}{absence}"
+    )
 
 
 def _response_facts(alert: Alert, pack: PlanPack, now: datetime) -> tuple[Fact, ...]:

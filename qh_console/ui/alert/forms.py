@@ -14,6 +14,8 @@ from qh_console.ui.widgets.field_form import Choice, FieldSpec
 PASSWORD = "password"
 _SIGN = FieldSpec(PASSWORD, "本人口令", "secret", True, "签字用，输入后不保存")
 
+_ABSENCE = FieldSpec("absence", "代签原因", hint="由他人代签时，写明本人不在岗的原因")
+
 
 def fields_of(step: str, board: Board, pack: PlanPack) -> tuple[FieldSpec, ...]:
     """The form of one step; none for a step that only asks once more."""
@@ -38,12 +40,13 @@ def approval_fields(board: Board, is_telephone: bool) -> tuple[FieldSpec, ...]:
     )
     if not is_telephone:
         who = _account(board, (Role.APPROVER,), "批准人")
-        return (how, who, FieldSpec(PASSWORD, "批准人口令", "secret", True, "由批准人本人输入"))
+        return (how, who, _ABSENCE, FieldSpec(PASSWORD, "批准人口令", "secret", True, "由批准人本人输入"))
     officers = _officers(board, (Role.APPROVER,))
     return (
         how,
         FieldSpec("spoke_to", "通话人", "choice", True, "有签批权限的人", officers, "3.3.1"),
         FieldSpec("number", "对方号码", "line", True),
+        _ABSENCE,
         FieldSpec("called_at", "通话时间", "time", True),
         FieldSpec("read_back", "复述", "check", True, "已把级别、范围和时间复述一遍，对方确认无误"),
         FieldSpec(PASSWORD, "记录人口令", "secret", True, "由通话的值班员输入；批准人事后补签"),

@@ -25,7 +25,7 @@ def process_columns(pack: PlanPack) -> tuple[Column[ProcessRow], ...]:
             tone=lambda row: "" if row.is_open else "muted",
             is_bold=True,
         ),
-        Column("进展", lambda row: row.stage, width_px=-1, tip=_tip, tone=_stage_tone),
+        Column("进展", lambda row: row.stage.partition("，")[2] or row.stage, width_px=-1, tip=_tip, tone=_stage_tone),
     )
 
 

@@ -16,7 +16,7 @@ from qh_console.domain.verdicts import Reason, Refused
 from qh_console.services.office import Changed
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.alert.confirm import ConfirmRelease
-from qh_console.ui.alert.drafts import StepDraft, Unresolved, prefilled, publication_of, resolved
+from qh_console.ui.alert.drafts import StepDraft, Unresolved, as_previewed, prefilled, publication_of, resolved
 from qh_console.ui.alert.field_list import derive_ticks
 from qh_console.ui.alert.forms import approval_fields, fields_of
 from qh_console.ui.alert.middle import ProcessPane
@@ -192,8 +192,9 @@ class AlertScreen(QWidget):
         draft = self.pane.form.draft
         if step not in PROPOSALS or draft is None or kind is PaperKind.APPROVAL_SHEET:
             return PaperRequest(kind, alert.id, number)
-        level, reason = Level.of(draft.text("level") or "none"), draft.text("reason")
-        return PaperRequest(kind, alert.id, number, "", publication, change_of(step), level, reason)
+        level, reason = Level.of(draft.text("level") or "none"), draft.text("reason") or "〔理由待填〕"
+        shown = None if publication is None else as_previewed(publication)
+        return PaperRequest(kind, alert.id, number, "", shown, change_of(step), level, reason)
 
     # --- what was asked for -----------------------------------------------------------------------------------------
 

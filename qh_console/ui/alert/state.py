@@ -164,6 +164,7 @@ def _process(
 ) -> ProcessView:
     at = stop or stop_of(alert.stage)
     lift, lower = clear_views(alert, air, places)
+    is_open_to_change = at == "change" and (alert.proposal is None or bool(alert.proposal.return_reason))
     is_own = alert.proposal is not None and alert.proposal.decided is Decided.PENDING and alert.proposal.by == officer
     return ProcessView(
         alert.id,
@@ -177,8 +178,8 @@ def _process(
         at,
         steps_at(alert, at),
         facts_at(board, alert, air, pack, places, now, at),
-        lift if at == "change" else None,
-        lower if at == "change" and alert.level is not None and alert.level > Level.YELLOW else None,
+        lift if is_open_to_change else None,
+        lower if is_open_to_change and alert.level is not None and alert.level > Level.YELLOW else None,
         is_own,
     )
 
@@ -241,10 +242,13 @@ def _stop_words(board: Board, alert: Alert, key: str, pack: PlanPack, now: datet
             done = sum(line.state in FINISHED for line in lines)
             overdue = sum(line.is_overdue for line in lines)
             return f"{done}/{len(lines)}项", "", f"逾期{overdue}项" if overdue else ""
-        case "change" if len(alert.notices) > 1 or alert.proposal is not None:
+        case "change" if alert.proposal is not None and first is not None:
+            act = alert.proposal.act
+            words = stage_words(alert.stage).partition("，")[2] or "已退回，请修改"
+            return f"{term(act.change)}{term(act.level)}", clock_words(alert.proposal.at), words
+        case "change" if len(alert.notices) > 1:
             latest = alert.notices[-1]
-            missing = stage_words(alert.stage).partition("，")[2] if alert.proposal else ""
-            return f"{term(latest.change)}{term(latest.level)}", clock_words(latest.at), missing
+            return f"{term(latest.change)}{term(latest.level)}", clock_words(latest.at), ""
         case "assess":
             return "", clock_words(alert.assessed_at) if alert.assessed_at else "", "等待评估" if alert.ended_at else ""
     return "", "", ""

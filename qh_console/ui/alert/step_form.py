@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -71,11 +72,17 @@ class StepForm(QWidget):
     def show_reasons(self, reasons: Sequence[Reason]) -> None:
         """Each refusal beside its field; what belongs to no field of this form, in a line above it."""
         known = {spec.key for spec in self._specs}
+        reasons = [self._placed(reason, known) for reason in reasons]
         self.error.setText("\n".join(str(r) for r in reasons if r.field not in known))
         self.error.setVisible(bool(self.error.text()))
         if self.form is not None:
             self.form.set_errors({r.field: str(r) for r in reversed(reasons) if r.field in known})
             self.form.focus_first_error()
+
+    def _placed(self, reason: Reason, known: set[str]) -> Reason:
+        """What is said of the person who was called stands, on the form for a signature, at the account."""
+        is_account = reason.field == "spoke_to" and "spoke_to" not in known
+        return replace(reason, field="by") if is_account else reason
 
     def focus_field(self, field: str) -> None:
         if self.form is not None and field in {spec.key for spec in self._specs}:

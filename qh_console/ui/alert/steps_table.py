@@ -106,7 +106,8 @@ class StepView:
 
 
 def key_of(step: Step) -> str:
-    return _KEYS[step.act, step.change]
+    """Empty for a step that is taken elsewhere."""
+    return _KEYS.get((step.act, step.change), "")
 
 
 def change_of(key: str) -> Change:
@@ -132,7 +133,7 @@ def steps_at(alert: Alert, stop: str) -> tuple[StepView, ...]:
     quiet |= {"return", "approve"} if stop == "change" else set()
     if alert.level is not None and stop == "approve":
         quiet |= {"return", "approve"}
-    shown = (views[key] for key in _AT_STOP[stop])
+    shown = (views[key] for key in _AT_STOP[stop] if key in views)
     return tuple(v for v in shown if v.is_lawful or v.key not in quiet)
 
 

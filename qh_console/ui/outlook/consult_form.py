@@ -168,7 +168,7 @@ def _head_fields(pack: PlanPack, places: Places) -> tuple[FieldSpec, ...]:
         FieldSpec(
             "level", "商定级别", "choice", True, choices=tuple(Choice(v.word, term(v)) for v in levels), clause="3.1"
         ),
-        FieldSpec("reason", "不同的理由", "text", hint="商定级别与系统分级不同时必填", lines=1),
+        FieldSpec("reason", "不同的理由", hint="商定级别与系统分级不同时必填"),
         FieldSpec("starts_at", "开始", "time", True),
         FieldSpec("ends_at", "结束", "time", True),
     )

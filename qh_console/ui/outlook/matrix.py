@@ -14,7 +14,7 @@ from qh_console.ui.theme import Look
 from qh_console.ui.widgets.level_badge import draw_level
 
 HEAD_PX, ROW_PX = 32, 44
-NAME_PX, LEVEL_PX, STANDING_PX = 72, 112, 96
+NAME_PX, LEVEL_PX, STANDING_PX = 68, 84, 80
 MARK_PX = 22
 
 
@@ -73,16 +73,15 @@ class OutlookMatrix(QWidget):
 
     def _paint_head(self, painter: QPainter) -> None:
         theme = self._look.theme
-        centre = Qt.AlignmentFlag.AlignCenter
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         height = theme.px(HEAD_PX)
         for i, day in enumerate(self._days):
-            box = QRectF(self._cell_left(i), 0, self._cell_px(), height)
+            box = QRectF(self._cell_left(i) + theme.px(12), 0, self._cell_px(), height)
             painter.setFont(theme.font("caption", bold=day.is_today))
             painter.setPen(theme.colour("text" if day.is_today else "muted"))
-            painter.drawText(box, centre, f"{day.word} {day.on.month}-{day.on.day:02}")
+            painter.drawText(box, left, f"{day.word} {day.on.month}-{day.on.day:02}")
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("muted"))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(theme.px(12), 0, theme.px(NAME_PX), height), left, "地区")
         x = self._cell_left(len(self._days))
         painter.drawText(QRectF(x + theme.px(8), 0, theme.px(LEVEL_PX), height), left, "建议级别")
@@ -119,13 +118,14 @@ class OutlookMatrix(QWidget):
         if cell is None:
             painter.setPen(theme.colour("faint"))
             painter.setFont(theme.font("body"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "—")
+            dash = box.adjusted(theme.px(12), 0, 0, 0)
+            painter.drawText(dash, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "—")
             return
-        bar = QRectF(box.left() + theme.px(6), box.top() + theme.px(8), theme.px(4), box.height() - theme.px(16))
+        bar = QRectF(box.left() + theme.px(3), box.top() + theme.px(8), theme.px(4), box.height() - theme.px(16))
         painter.setPen(QPen(theme.colour("edge"), 0.5))
         painter.setBrush(QColor(cell.colour))
         painter.drawRoundedRect(bar, 2, 2)
-        words = box.adjusted(theme.px(16), theme.px(4), -2, -theme.px(4))
+        words = box.adjusted(theme.px(12), theme.px(4), -2, -theme.px(4))
         upper = QRectF(words.left(), words.top(), words.width(), words.height() / 2)
         painter.setFont(theme.font("body", bold=cell.is_agreed))
         painter.setPen(theme.colour("muted" if cell.is_measured else "text"))

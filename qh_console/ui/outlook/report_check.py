@@ -8,7 +8,7 @@ from datetime import datetime
 
 import numpy as np
 
-from qh_console.domain.clock import HOUR
+from qh_console.domain.clock import HOUR, from_beijing
 from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.places import Places
 from qh_console.domain.readings import POLLUTANT_NAMES, Floats, HourlySeries, Indicator
@@ -41,18 +41,24 @@ def derive_report(draft: ConsultDraft, air: Air | None, pack: PlanPack, places: 
     starts_at, ends_at = read_time(draft.starts_at), read_time(draft.ends_at)
     span = "" if starts_at is None or ends_at is None else f"{clock_words(starts_at)}至{clock_words(ends_at)}"
     level = Level.of(draft.level or "none")
-    pollutants = _pollutants(draft.days, pack)
+    days = [d for d in draft.days if starts_at is None or ends_at is None or _is_within(d, starts_at, ends_at)]
+    pollutants = _pollutants(days, pack)
     return (
         ReportLine("时间", span, "starts_at"),
         ReportLine("地点", places.names(draft.codes), "places"),
         ReportLine("影响范围", places.names(draft.codes), "places"),
         ReportLine("级别", pack.rule(level).name if level.is_alert or level is Level.HINT else "", "level"),
         ReportLine("主要污染物", "、".join(pollutants), "days"),
-        ReportLine("AQI范围和均值", _aqi_words(draft.days), "days"),
+        ReportLine("AQI范围和均值", _aqi_words(days), "days"),
         ReportLine("浓度范围和均值", _concentration_words(draft, air, pollutants), "days"),
         ReportLine("扩散条件", draft.meteorology.strip(), "meteorology"),
         ReportLine("后期趋势", draft.conclusion.strip(), "conclusion"),
     )
+
+
+def _is_within(day: DayDraft, starts_at: datetime, ends_at: datetime) -> bool:
+    """By its noon, so that the night a process ends does not bring the whole day in."""
+    return starts_at <= from_beijing(day.on.year, day.on.month, day.on.day, 12) <= ends_at
 
 
 def _pollutants(days: Sequence[DayDraft], pack: PlanPack) -> tuple[str, ...]:

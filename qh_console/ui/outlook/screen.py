@@ -37,7 +37,7 @@ from qh_console.ui.theme import Look
 from qh_console.ui.widgets.choice_bar import ChoiceBar
 from qh_console.ui.widgets.empty_state import EmptyState
 
-WORKING_PX, REPORT_PX = 392, 340
+WORKING_PX, REPORT_PX = 372, 340
 NO_AIR = "还没有数据，不能分级；先到“值守”导入监测和预报"
 NOT_SIGNED_IN = Reason("请先登录（Ctrl+L）")
 
@@ -65,7 +65,7 @@ class OutlookScreen(QWidget):
         self.cause_form = CauseForm(look, desk.places)
         self.form = ConsultForm(look, desk.pack, desk.places)
         self.report = ReportPanel(look)
-        self.begin = QPushButton(look.icon("people"), "发起会商")
+        self.begin = QPushButton("发起会商")
         self.begin.setProperty("role", "primary")
         self._side, self._stack = QStackedWidget(), QStackedWidget()
         self._nothing = EmptyState(look, "outlook", "还没有可研判的数据", "导入监测和预报以后，这里逐日列出各地分级")
@@ -254,6 +254,7 @@ class OutlookScreen(QWidget):
             return
         self.pages.select(page)
         self._stack.setCurrentIndex(2 if page == "consult" else 1)
+        self.begin.setVisible(page != "consult")
 
     def _lay_out(self) -> None:
         px = self._look.theme.px
@@ -289,7 +290,7 @@ class OutlookScreen(QWidget):
         page.addWidget(left)
         page.addWidget(self._side)
         page.setStretchFactor(0, 1)
-        page.setSizes([px(880), px(WORKING_PX)])
+        page.setSizes([px(900), px(WORKING_PX)])
         return page
 
     def _consult_page(self) -> QWidget:

@@ -192,8 +192,9 @@ def _told_cell(told: DayBySource, edition: AqiEdition) -> DayCell:
     pollutant = told.agreed.pollutant if told.agreed else _first_pollutant(spread)
     detail = pollutant
     if told.agreed and spread:
-        sources = range_text(min(d.aqi_low for d in spread), max(d.aqi_high for d in spread))
-        detail = f"{pollutant}　源{sources}" if sources != range_text(low, high) else pollutant
+        highest = max(d.aqi_high for d in spread)
+        lowest = min(d.aqi_low for d in spread)
+        detail = pollutant if (lowest, highest) == (low, high) else f"{pollutant} 源≤{highest}"
     of_class = edition.class_of(high)
     lines = [f"会商商定 {range_text(low, high)} {pollutant}"] if told.agreed else []
     lines += [f"{t.source} {range_text(t.day.aqi_low, t.day.aqi_high)} {t.day.pollutant}" for t in told.told]

@@ -77,7 +77,7 @@ class WorkingPanel(QFrame):
         self.facts, self.foot = FactGrid(), FactGrid()
         self._others_title = _label("caption")
         self._others_title.setText("其他版本（只供比较）")
-        self.others = FactGrid()
+        self.others = _label("")
         self._lay_out()
 
     def show_working(self, view: WorkingView | None) -> None:
@@ -95,7 +95,7 @@ class WorkingPanel(QFrame):
                 *(FactLine("本系统取法" if i == 0 else "", text, "muted") for i, text in enumerate(view.readings)),
             ]
         )
-        self.others.show_lines([FactLine(o.title, o.note, "" if o.is_confirmed else "warn") for o in view.others])
+        self.others.setText("\n".join(f"《{o.title}》：{o.note}" for o in view.others))
         self._others_title.setVisible(bool(view.others))
 
     def _lay_out(self) -> None:

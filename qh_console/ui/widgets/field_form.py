@@ -60,7 +60,8 @@ class _Many(QWidget):
         is_short = all(len(choice.text) <= SHORT_CHOICE for choice in choices)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(0)
         self._boxes = {choice.key: QCheckBox(choice.text) for choice in choices}
         for i, box in enumerate(self._boxes.values()):
             box.toggled.connect(self.changed)
