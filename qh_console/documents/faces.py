@@ -18,7 +18,9 @@ from qh_console.problems import KnownProblem
 LOWERED = dict(zip("0123456789.x", range(0xE000, 0xE00C), strict=True))
 """Small lowered signs in the shipped Latin face; they copy as the plain sign."""
 RAISED = dict(zip("0123456789", range(0xE010, 0xE01A), strict=True))
-PLAIN = {code: ord(sign) for signs in (LOWERED, RAISED) for sign, code in signs.items()}
+PADDED = {first: dict(zip("0123456789", range(first, first + 10), strict=True)) for first in range(0xE020, 0xE070, 16)}
+"""Digits with white before, after or both, so that an odd count fills whole cells and copies without spaces."""
+PLAIN = {code: ord(sign) for signs in (LOWERED, RAISED, *PADDED.values()) for sign, code in signs.items()}
 
 SHIPPED: Mapping[Role, str] = {
     Role.FANG: "QHFang-Regular.ttf",

@@ -20,6 +20,8 @@ SIGNS = "‐‑‒–—―‘’“”„†‡•‥…‧‰′″‹›※�
 NAMES = "㛃喆囍垚堃婳媞嫄旻昇昉燊犇玥珺瑄璟祎翀赟镕飏龑湟溠巴颜喀塬峁坌垭"
 LOWERED = "0123456789.x"
 RAISED = "0123456789"
+# First code point, white before and after in ems.
+PADDED = ((0xE020, 0.25, 0), (0xE030, 0, 0.25), (0xE040, 0.25, 0.25), (0xE050, 0, 0.5), (0xE060, 0.5, 0))
 MAX_ERROR_UNITS = 1.0
 
 # Output file: package file, path inside it, family, style, whether Chinese is wanted.
@@ -90,7 +92,26 @@ def add_lowered_and_raised(font: TTFont) -> None:
             width, _ = font["hmtx"][cmap[ord(sign)]]
             font.setGlyphOrder([*font.getGlyphOrder(), name])
             glyphs[name] = glyph = pen.glyph()
-            font["hmtx"][name] = (round(width * 0.62), getattr(glyph, "xMin", 0))
+            glyph.recalcBounds(glyphs)
+            font["hmtx"][name] = (round(width * 0.62), glyph.xMin)
+            for table in font["cmap"].tables:
+                if table.isUnicode():
+                    table.cmap[first + offset] = name
+
+
+def add_padded_digits(font: TTFont) -> None:
+    """Digits with white of their own, so that an odd number fills whole cells and still copies without spaces."""
+    glyphs, cmap, em = font["glyf"], font.getBestCmap(), font["head"].unitsPerEm
+    for first, before, after in PADDED:
+        for offset, sign in enumerate(RAISED):
+            pen = TTGlyphPen(font.getGlyphSet())
+            font.getGlyphSet()[cmap[ord(sign)]].draw(TransformPen(pen, (1, 0, 0, 1, before * em, 0)))
+            name = f"qh{first + offset:X}"
+            width, _ = font["hmtx"][cmap[ord(sign)]]
+            font.setGlyphOrder([*font.getGlyphOrder(), name])
+            glyphs[name] = glyph = pen.glyph()
+            glyph.recalcBounds(glyphs)
+            font["hmtx"][name] = (round(width + (before + after) * em), glyph.xMin)
             for table in font["cmap"].tables:
                 if table.isUnicode():
                     table.cmap[first + offset] = name
@@ -120,6 +141,7 @@ def build(source: Path, target: Path, family: str, style: str, chinese: bool) ->
         to_truetype(font)
     if not chinese:
         add_lowered_and_raised(font)
+        add_padded_digits(font)
     rename(font, family, style)
     em = font["head"].unitsPerEm
     up, down = round(em * 0.88), -round(em * 0.12)

@@ -27,8 +27,17 @@ def test_white_goes_beside_chinese_and_not_beside_marks() -> None:
     setting = Setting(16.0, 16.0, 400.0)
     (beside,) = break_text([Span("为8和")], setting, faces().advance)
     (after_mark,) = break_text([Span("，8和")], setting, faces().advance)
-    assert beside.stretches[1].x_pt == pytest.approx(16 + 4)
-    assert after_mark.stretches[1].x_pt == pytest.approx(16)
+    assert beside.stretches[1].signs == "\ue048"
+    assert after_mark.stretches[1].signs == "\ue058"
+
+
+def test_an_odd_number_fills_whole_cells_with_white_in_its_own_glyphs() -> None:
+    setting = Setting(16.0, 16.0, 400.0)
+    (three,) = break_text([Span("为243和")], setting, faces().advance)
+    assert three.stretches[1].signs == "\ue0224\ue033"
+    assert three.stretches[1].spacing_pt == pytest.approx(0.0, abs=0.01)
+    (even,) = break_text([Span("为24和")], setting, faces().advance)
+    assert even.stretches[1].signs == "24"
 
 
 def test_ragged_lines_keep_their_width_when_not_justified() -> None:

@@ -39,6 +39,12 @@ def test_text_copies_as_it_was_typed() -> None:
     assert plain(TEXT) in plain(sides(render(PAPER, faces()).pdf)[0].text)
 
 
+def test_dates_and_numbers_copy_without_spaces() -> None:
+    text = "定于2026年1月2日8时至15日20时，共36小时，AQI为243。"
+    page = sides(render(replace(PAPER, blocks=(Paragraph(text),)), faces()).pdf)[0]
+    assert "2026年1月2日8时至15日20时，共36小时，" in page.text.replace("\n", "")
+
+
 def test_every_face_is_embedded_and_cut_to_what_is_used() -> None:
     rendered = render(PAPER, faces())
     assert all(re.match(r"[A-Z]{6}\+", name) for name in fonts(rendered.pdf))
