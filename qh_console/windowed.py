@@ -15,15 +15,14 @@ from PySide6.QtCore import QObject
 
 from qh_console.app import House, build, stopwatch, system_clock
 from qh_console.config import Config
+from qh_console.domain.acts import Entry
+from qh_console.domain.board import Board
 from qh_console.domain.clock import Clock
 from qh_console.domain.drill import Drill
 from qh_console.domain.particulars import Role
 from qh_console.drills import drill_names, load_drill
-from qh_console.feeds.cnemc import CnemcFeed
-from qh_console.feeds.dropfolder import DropFolder
 from qh_console.feeds.feed import Feed, FeedSettings
 from qh_console.feeds.replay import ReplayFeed
-from qh_console.feeds.web import WebSource
 from qh_console.paths import resources_folder
 from qh_console.problems import KnownProblem
 from qh_console.services.demonstration import (
@@ -168,7 +167,11 @@ def _console(
 
 
 def _feedings(house: House) -> tuple[Feeding, ...]:
-    """The feeds the office has set up."""
+    """The feeds the office has set up; their libraries are slow to load, and a drill needs none."""
+    from qh_console.feeds.cnemc import CnemcFeed
+    from qh_console.feeds.dropfolder import DropFolder
+    from qh_console.feeds.web import WebSource
+
     found = []
     if house.config.cnemc is not None:
         settings = house.config.cnemc
@@ -225,8 +228,8 @@ def _not_before(clock: Clock, at: datetime) -> datetime:
     return max(clock(), at)
 
 
-def _player(house: House, drill: Drill, clock: HandClock, trail: Callable[[Any], None]) -> DrillPlayer:
-    return DrillPlayer(drill, clock, house.office, house.readings, house.forecasts, house.watch, house.editions, trail)
+def _player(house: House, drill: Drill, clock: HandClock, acted: Callable[[tuple[Entry, ...]], None]) -> DrillPlayer:
+    return DrillPlayer(drill, clock, house.office, house.readings, house.forecasts, house.watch, house.editions, acted)
 
 
 def _duty_officer(drill: Drill) -> str:
@@ -235,8 +238,8 @@ def _duty_officer(drill: Drill) -> str:
 
 def _prepare(console: Console, house: House, drill: Drill, clock: DrillClock) -> None:
     """Play up to the opening behind the window, sign the duty officer in, file the papers, let time run."""
-    played: list[Any] = []
-    player = _player(house, drill, clock, played.extend)
+    played: list[tuple[Board, tuple[Entry, ...]]] = []
+    player = _player(house, drill, clock, lambda entries: played.append((house.office.board, entries)))
 
     def work(job: Job) -> None:
         player.enrol()
@@ -248,7 +251,8 @@ def _prepare(console: Console, house: House, drill: Drill, clock: DrillClock) ->
         officer = shift.officer if shift else _duty_officer(drill)
         console.sheet.sign_in.set_hint(f"演练中所有账号的口令都是 {PASSWORD}")
         console.desk.sign_in(officer, PASSWORD, refused=lambda refused: None)
-        console.desk.file_papers(tuple(played))
+        for board, entries in played:
+            console.desk.file_papers(board, entries)
 
     console.prepare("正在准备演练", work, done)
 

@@ -50,6 +50,13 @@ class AirRound(QObject):
             lambda error: self._on_failed(name, error),
         )
 
+    def look_now(self) -> None:
+        """The first look, before there is a window to keep waiting. What fails here is told as usual."""
+        try:
+            self._desk.show_air(self._watch.look(self._desk.board, self._desk.clock()))
+        except KnownProblem as problem:
+            self._desk.problem_arose.emit("readings", problem)
+
     def look(self) -> None:
         """See the air anew; asked again while looking, it looks once more afterwards."""
         if self._is_looking:

@@ -18,9 +18,9 @@ from qh_console.ui.widgets.problem_line import NagLines
 DRAFT = "calls.acknowledged"
 
 
-def crossings(board: Board, air: Air | None, pack: PlanPack, places: Places) -> Mapping[str, str]:
+def crossings(board: Board, air: Air, pack: PlanPack, places: Places) -> Mapping[str, str]:
     """Places, and the province, whose forecast meets a level that no alert covers yet."""
-    lines = waiting_lines(board, air, pack, places)
+    lines = waiting_lines(board, air, pack, places, air.at)
     return {line.key: line.text for line in lines if line.key.startswith("rise:")}
 
 

@@ -79,9 +79,9 @@ class Console(QObject):
     def start(self) -> None:
         """Show the window, then begin to tick; what the record already holds is on the screen at the first paint."""
         self.calls.restore()
+        self.round.look_now()
         self.tick(self.desk.clock())
         self.window.show()
-        self.round.look()
         self.ticker.start()
         if not self.desk.board.officers and not self._preparing:
             self.sheet.open(Page.FIRST)
@@ -122,7 +122,7 @@ class Console(QObject):
         """Enter a room, and there the place, alert, unit or paper meant."""
         self.window.enter(room)
         if subject:
-            self.rooms.reach(self.window.room_screen(self.window.room), subject)
+            self.rooms.reach(self.window.room, subject)
 
     def import_data(self) -> None:
         """Files into the record on the officer's word; what is wrong with one is said and keeps it out."""

@@ -119,9 +119,8 @@ class Desk(QObject):
         self.officer = None
         self.officer_changed.emit(None)
 
-    def file_papers(self, entries: tuple[Entry, ...]) -> None:
-        """The papers acts call for follow by themselves; whoever did the act is on record for them."""
-        board = self.board
+    def file_papers(self, board: Board, entries: tuple[Entry, ...]) -> None:
+        """The papers an act calls for follow by themselves, as `board` stood then; whoever did it is on record."""
         wanted = papers_called_for(board, entries)
         if not wanted:
             return
@@ -153,7 +152,7 @@ class Desk(QObject):
         self.catch_up((answer,))
         if done is not None:
             done(answer)
-        self.file_papers(answer.entries)
+        self.file_papers(answer.board, answer.entries)
 
     def _failed(self, error: Exception, what: str = "journal") -> None:
         if not isinstance(error, KnownProblem):

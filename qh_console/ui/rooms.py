@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from qh_console.domain.places import Shapes
 from qh_console.services.feeding import DataAges
+from qh_console.services.watch import standing_at
 from qh_console.ui.actions import ROOMS, ActionSpec
 from qh_console.ui.alert import state as alert_state
-from qh_console.ui.alert.screen import AlertScreen
 from qh_console.ui.checklist import state as checklist_state
-from qh_console.ui.checklist.screen import ChecklistScreen
 from qh_console.ui.desk import Desk
+from qh_console.ui.logbook import state as logbook_state
+from qh_console.ui.outlook import state as outlook_state
+from qh_console.ui.papers import state as papers_state
 from qh_console.ui.theme import Look
 from qh_console.ui.watch.screen import WatchScreen
-from qh_console.ui.watch.state import waiting_lines
 from qh_console.ui.window import Room
 
 NEED_AN_OFFICER = frozenset(
@@ -39,11 +40,11 @@ class Screen(Protocol):
 
 
 class Rooms:
-    """Builds each screen when its room is first entered."""
+    """Builds each screen, and loads what it needs, when its room is first entered."""
 
     def __init__(self, look: Look, desk: Desk, shapes: Shapes, ages: DataAges, drill: str) -> None:
         self._look, self._desk, self._shapes, self._ages, self._drill = look, desk, shapes, ages, drill
-        self.watch: WatchScreen | None = None
+        self._reach: dict[str, Callable[[str], None]] = {}
         self.wanted: Callable[[str, str], None] = lambda room, subject: None
         """Called when a screen asks for another room and what to show there."""
         self.import_wanted: Callable[[], None] = lambda: None
@@ -51,37 +52,87 @@ class Rooms:
     def table(self) -> tuple[Room, ...]:
         builders: Mapping[str, Callable[[], QWidget]] = {
             "watch": self._watch,
+            "outlook": self._outlook,
             "alert": self._alert,
-            "response": lambda: ChecklistScreen(self._look, self._desk),
+            "response": self._response,
+            "papers": self._papers,
+            "logbook": self._logbook,
         }
         return tuple(_room(spec, builders[key]) for spec in ROOMS if (key := _key(spec)) in builders)
 
     def badges(self, now: datetime) -> Mapping[str, int]:
-        board, air, desk = self._desk.board, self._desk.air, self._desk
-        lines = waiting_lines(board, air, desk.pack, desk.places)
+        board, air = self._desk.board, self._desk.air
         return {
-            "outlook": sum(line.room == "outlook" for line in lines),
+            "outlook": outlook_state.waiting(board, air, now),
             "alert": alert_state.waiting(board, air, now),
             "response": checklist_state.waiting(board, now),
+            "papers": papers_state.waiting(board, now),
+            "logbook": logbook_state.waiting(board, now),
         }
 
-    def reach(self, screen: QWidget, subject: str) -> None:
-        """Show one place, alert, unit or paper in the screen just entered."""
-        if isinstance(screen, AlertScreen) and subject in self._desk.board.alerts:
-            screen.open_alert(subject)
-        elif isinstance(screen, WatchScreen) and subject in self._desk.places:
-            screen.select_place(subject)
+    def reach(self, room: str, subject: str) -> None:
+        """Show one place, alert, unit or paper in the room just entered."""
+        if room in self._reach:
+            self._reach[room](subject)
 
     def _watch(self) -> QWidget:
-        self.watch = WatchScreen(self._look, self._desk, self._shapes, self._ages)
-        self.watch.room_wanted.connect(lambda room, subject: self.wanted(room, subject))
-        self.watch.import_wanted.connect(lambda: self.import_wanted())
-        return self.watch
+        screen = WatchScreen(self._look, self._desk, self._shapes, self._ages)
+        screen.room_wanted.connect(lambda room, subject: self.wanted(room, subject))
+        screen.import_wanted.connect(lambda: self.import_wanted())
+        self._reach["watch"] = screen.select_place
+        return screen
+
+    def _outlook(self) -> QWidget:
+        from qh_console.ui.outlook.screen import OutlookScreen
+
+        screen = OutlookScreen(self._look, self._desk)
+        screen.consulted.connect(lambda alert: self.wanted("alert", alert))
+
+        def open_subject(subject: str) -> None:
+            if subject in self._desk.board.alerts:
+                screen.open_alert(subject)
+            elif subject in self._desk.places:
+                screen.open_place(subject)
+
+        self._reach["outlook"] = open_subject
+        return screen
 
     def _alert(self) -> QWidget:
+        from qh_console.ui.alert.screen import AlertScreen
+
         screen = AlertScreen(self._look, self._desk, self._drill)
         screen.consultation_wanted.connect(lambda alert: self.wanted("outlook", alert))
+
+        def open_subject(subject: str) -> None:
+            if subject in self._desk.board.alerts:
+                screen.open_alert(subject)
+            elif (standing := standing_at(self._desk.board, subject)) is not None:
+                screen.open_alert(standing.id)
+
+        self._reach["alert"] = open_subject
         return screen
+
+    def _response(self) -> QWidget:
+        from qh_console.ui.checklist.screen import ChecklistScreen
+
+        return ChecklistScreen(self._look, self._desk)
+
+    def _papers(self) -> QWidget:
+        from qh_console.ui.papers.screen import PapersScreen
+
+        screen = PapersScreen(self._look, self._desk)
+
+        def open_paper(sha256: str) -> None:
+            screen.table.select(sha256)
+            screen.open_chosen()
+
+        self._reach["papers"] = open_paper
+        return screen
+
+    def _logbook(self) -> QWidget:
+        from qh_console.ui.logbook.screen import LogbookScreen
+
+        return LogbookScreen(self._look, self._desk)
 
 
 def _key(spec: ActionSpec) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from qh_console.domain.board import Board
 from qh_console.domain.particulars import Role
@@ -70,6 +70,7 @@ class EntryPanel(QWidget):
         self.buttons.addStretch()
         self.buttons.addWidget(self.act)
         self.column.addLayout(self.buttons)
+        self.column.addStretch()
         self._fields = tuple(spec.key for spec in fields)
 
     def submit(self) -> None:
@@ -128,6 +129,7 @@ class SignInPanel(EntryPanel):
         fields = (FieldSpec("officer", "姓名", "choice", True), FieldSpec("password", "口令", "secret", True))
         super().__init__(look, "登录、换班", "", fields, "登录")
         self._desk = desk
+        self.form.editor("officer").setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_hint(self, text: str) -> None:
         """In a drill: what the password is."""

@@ -11,9 +11,15 @@ def _muted_when_old(row: PlaceRow) -> str:
 
 
 COLUMNS: tuple[Column[PlaceRow], ...] = (
-    Column("地区", lambda r: r.name, mark=lambda r: r.level, tip=lambda r: r.tip, is_bold=True),
+    Column("地区", lambda r: r.name, mark=lambda r: r.level, tip=lambda r: r.tip, is_bold=True, width_px=96),
     Column("AQI", lambda r: r.aqi_text, True, lambda r: r.aqi, tone=_muted_when_old, width_px=56, is_bold=True),
-    Column("类别", lambda r: r.class_word, mark=lambda r: Swatch(r.fill) if r.fill else None, tone=_muted_when_old),
+    Column(
+        "类别",
+        lambda r: r.class_word,
+        mark=lambda r: Swatch(r.fill) if r.fill else None,
+        tone=_muted_when_old,
+        width_px=104,
+    ),
     Column("24h均值", lambda r: r.mean_text, True, lambda r: r.mean, tone=_muted_when_old, width_px=72),
     Column("3h变化", lambda r: r.change_text, True, lambda r: r.change, tone=_muted_when_old, width_px=68),
     Column("首要污染物", lambda r: r.primary, tone=_muted_when_old, width_px=92),
@@ -30,6 +36,7 @@ COLUMNS: tuple[Column[PlaceRow], ...] = (
         lambda r: r.data_text,
         sort_key=lambda r: r.data_at.timestamp() if r.data_at else 0.0,
         tone=lambda r: r.age_tone,
+        width_px=124,
     ),
     Column("来源", lambda r: r.source, tip=lambda r: r.source, width_px=-1),
 )

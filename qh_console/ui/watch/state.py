@@ -119,7 +119,7 @@ def derive_watch(
         tuple(_mark(row) for row in sorted(rows, key=lambda row: row.code)),
         chosen,
         derive_plot(places[chosen].name, found, board, edition, pack, editions, now) if found else None,
-        waiting_lines(board, air, pack, places),
+        waiting_lines(board, air, pack, places, now),
         f"按{edition.short}计算",
         _fresh_text(live, len(rows), newest, now),
         "" if live == len(rows) else ("fault" if live == 0 else "warn"),
@@ -132,12 +132,14 @@ def level_view(level: Level, pack: PlanPack) -> LevelView:
     return LevelView(level.word, rule.colour, rule.response)
 
 
-def waiting_lines(board: Board, air: Air | None, pack: PlanPack, places: Places) -> tuple[WaitingLine, ...]:
+def waiting_lines(
+    board: Board, air: Air | None, pack: PlanPack, places: Places, now: datetime
+) -> tuple[WaitingLine, ...]:
     """What the plan would have an officer do next, the gravest first."""
     lines = [line for alert in board.alerts.values() for line in _road_lines(alert, places, pack)]
     if air is not None:
         for code, seen in air.places.items():
-            lines += _place_lines(code, seen, board, pack, places)
+            lines += _place_lines(code, seen, board, pack, places, now)
         lines += _province_lines(air, board, pack, places)
     return tuple(sorted(lines, key=lambda line: (-line.rank, line.key)))
 
@@ -161,13 +163,13 @@ def _row(
     mean, change, ratio = (seen.mean_24h, seen.change_3h, seen.fine_ratio) if seen else (None, None, None)
     alert = standing_at(board, code)
     level = level_view(alert.level, pack) if alert and alert.level else None
-    data_text = f"{clock_words(data_at)}　{span_words(age)}前" if data_at and age is not None else "没有数据"
+    data_text = f"{clock_words(data_at, now)} {span_words(age)}前" if data_at and age is not None else "没有数据"
     class_word = aqi_class.name if aqi_class else ("无数据" if data_at is None else "无效")
     tone = TONES[ages.word(age)]
     words = [places[code].name, f"AQI {_whole(aqi)}", class_word, f"数据{data_text}"]
     return PlaceRow(
         code,
-        places[code].name,
+        places[code].short,
         level,
         -1 if aqi is None else aqi,
         _whole(aqi),
@@ -205,7 +207,7 @@ def _is_dusty(seen: PlaceAir | None, now: datetime) -> bool:
 def _fresh_text(live: int, total: int, newest: datetime | None, now: datetime) -> str:
     if newest is None:
         return "还没有收到数据"
-    return f"最新数据{clock_words(newest)}（{span_words(now - newest)}前），{live}/{total}地及时"
+    return f"最新数据{clock_words(newest, now)}（{span_words(now - newest)}前），{live}/{total}地及时"
 
 
 def _road_lines(alert: Alert, places: Places, pack: PlanPack) -> Iterable[WaitingLine]:
@@ -219,29 +221,31 @@ def _road_lines(alert: Alert, places: Places, pack: PlanPack) -> Iterable[Waitin
 
 
 def _who(alert: Alert, places: Places) -> str:
-    where = places.names(alert.places)
-    return f"省级（{where}）" if alert.scope is Scope.PROVINCE else where
+    return "全省" if alert.scope is Scope.PROVINCE else "、".join(places[p].short for p in alert.places)
 
 
-def _place_lines(code: str, seen: PlaceAir, board: Board, pack: PlanPack, places: Places) -> Iterable[WaitingLine]:
-    name = places[code].name
+def _place_lines(
+    code: str, seen: PlaceAir, board: Board, pack: PlanPack, places: Places, now: datetime
+) -> Iterable[WaitingLine]:
+    name = places[code].short
     standing = [a for a in board.standing if code in a.places]
     has_own = any(a.places == (code,) for a in board.alerts.values() if a.stage in ON_THE_ROAD)
     graded = seen.grade.level or Level.NONE
     highest = max((a.level or Level.NONE for a in standing), default=Level.NONE)
     if graded.is_alert and graded > highest and not has_own:
-        now = f"现为{term(highest)}" if highest.is_alert else "尚无预警"
-        text = f"{name} 已达{term(graded)}条件，{now}"
+        stands = f"现为{term(highest)}" if highest.is_alert else "尚无预警"
+        text = f"{name} 已达{term(graded)}条件，{stands}"
         yield WaitingLine(
             f"rise:{code}:{graded.word}", "outlook", code, text, int(graded) * 2, level_view(graded, pack)
         )
-    elif seen.advice is not None and not has_own:
-        easing = next((p for p in seen.advice.proposals if p.change in (Change.LIFT, Change.LOWER)), None)
+    elif seen.advice is not None and all(a.scope is Scope.CITY for a in standing):
+        due = (p for p in seen.advice.proposals if p.effective_at <= now)
+        easing = next((p for p in due if p.change in (Change.LIFT, Change.LOWER)), None)
         if easing is not None:
             yield WaitingLine(f"ease:{code}", "alert", code, f"{name} 已达{term(easing.change)}条件", 1)
     for hint in seen.hints:
         if hint.is_open:
-            text = f"{name} 疑似沙尘（{clock_words(hint.start_at)}起），请判定成因"
+            text = f"{name} 疑似沙尘（{clock_words(hint.start_at, now)}起），请判定成因"
             yield WaitingLine(f"dust:{code}", "outlook", code, text, 3)
 
 

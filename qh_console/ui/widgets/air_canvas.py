@@ -33,6 +33,7 @@ class _Painted(pg.GraphicsObject):  # type: ignore[misc]
         return QRectF(self.viewRect())
 
     def viewTransformChanged(self) -> None:
+        super().viewTransformChanged()
         self.prepareGeometryChange()
         self.update()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qh_console.ui.theme import Look
 
 ICON_PX = 48
+TEXT_PX = 420
 
 
 class EmptyState(QWidget):
@@ -25,7 +27,7 @@ class EmptyState(QWidget):
         self._text = QLabel(text)
         self._text.setProperty("role", "muted")
         self._text.setWordWrap(True)
-        self._text.setMaximumWidth(420)
+        self._text.setFixedWidth(look.theme.px(TEXT_PX))
         self._act = QPushButton(act_text)
         self._act.setVisible(bool(act_text))
         self._act.clicked.connect(self.act_clicked)
@@ -46,6 +48,16 @@ class EmptyState(QWidget):
         self._text.setText(text)
         self._act.setText(act_text)
         self._act.setVisible(bool(act_text))
+        self._fit_text()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_text()
+
+    def _fit_text(self) -> None:
+        """As high as the wrapped words need; the layout asks only for one line's."""
+        self._text.ensurePolished()
+        self._text.setMinimumHeight(self._text.heightForWidth(self._text.width()))
 
     def _draw_icon(self) -> None:
         px = self._look.theme.px(ICON_PX)
