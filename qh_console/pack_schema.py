@@ -21,7 +21,7 @@ Aqi = Annotated[int, Field(ge=1, le=500)]
 Share = Annotated[float, Field(gt=0, le=1)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
-EXTENDABLE = ("dust", "units", "headquarters", "groups", "duties", "approvals", "reductions", "office", "clauses")
+EXTENDABLE = ("dust", "units", "headquarters", "groups", "duties", "approvals", "reductions", "office", "clocks", "clauses")
 """Tables an edition may take from the one it extends; grading is always its own."""
 
 MERGED = frozenset({"clauses"})
@@ -124,6 +124,18 @@ class OfficeSection(Section):
     reply_hours: Annotated[int, Field(ge=1)]
 
 
+class ReviewSection(Section):
+    yellow: Hours
+    orange: Hours
+    red: Hours
+
+
+class ClocksSection(Section):
+    review_hours: ReviewSection
+    countersign_hours: Hours
+    forecast_hours: Hours
+
+
 class ApprovalSection(Section):
     level: AlertWord
     signatory: Text
@@ -152,6 +164,7 @@ class PackSection(Section):
     approvals: list[ApprovalSection]
     reductions: dict[AlertWord, dict[Pollutant, Percent]]
     office: OfficeSection
+    clocks: ClocksSection
     clauses: dict[str, Text]
 
 

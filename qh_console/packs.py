@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from qh_console.domain.office_settings import OfficeSettings
 from qh_console.domain.pack import (
     ApprovalRule,
     Category,
+    ClockSettings,
     Condition,
     DustSettings,
     Duty,
@@ -16,7 +18,6 @@ from qh_console.domain.pack import (
     Group,
     Level,
     LevelRule,
-    OfficeSettings,
     Packs,
     Phase,
     PlanPack,
@@ -144,6 +145,11 @@ def _pack(pack: PackSection, digest: str) -> PlanPack:
             Level.of(level): {str(p): n for p, n in shares.items()} for level, shares in pack.reductions.items()
         },
         office=OfficeSettings(**pack.office.model_dump()),
+        clocks=ClockSettings(
+            {Level.of(word): hours for word, hours in pack.clocks.review_hours.model_dump().items()},
+            pack.clocks.countersign_hours,
+            pack.clocks.forecast_hours,
+        ),
         clauses=dict(pack.clauses),
         remark=pack.remark,
         is_provincial=pack.scope == "province",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from qh_console.domain.office_acts import OfficeAct
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import (
     Approval,
@@ -119,6 +120,19 @@ class ProposalApproved:
     signatory: str
     """The office the pack asks for at this level."""
     telephone: TelephoneRecord | None = None
+    absence: str = ""
+    """Why a deputy gave his word instead; empty where the signatory did himself."""
+
+
+@dataclass(frozen=True)
+class ProposalSigned:
+    """One of several signatures, not the last: ProposalApproved is that."""
+
+    alert: str
+    approval: Approval
+    signatory: str
+    telephone: TelephoneRecord | None = None
+    absence: str = ""
 
 
 @dataclass(frozen=True)
@@ -261,6 +275,7 @@ Act = (
     | ConsultationClosed
     | ChangeProposed
     | ProposalReturned
+    | ProposalSigned
     | ProposalApproved
     | ApprovalCountersigned
     | AlertIssued
@@ -280,6 +295,7 @@ Act = (
     | DispatchReported
     | ContactEntered
     | ContactWithdrawn
+    | OfficeAct
 )
 
 

@@ -24,6 +24,7 @@ from qh_console.domain.acts import (
     NoticeCorrected,
     ProposalApproved,
     ProposalReturned,
+    ProposalSigned,
 )
 from qh_console.domain.alerts import (
     Alert,
@@ -34,6 +35,7 @@ from qh_console.domain.alerts import (
     Notice,
     Outcome,
     Proposal,
+    Signature,
     Stage,
 )
 from qh_console.domain.pack import Level
@@ -59,6 +61,7 @@ AlertAct = (
     | ConsultationClosed
     | ChangeProposed
     | ProposalReturned
+    | ProposalSigned
     | ProposalApproved
     | ApprovalCountersigned
     | AlertIssued
@@ -80,6 +83,7 @@ _OPEN_FOR: Mapping[type, frozenset[Stage]] = {
         {Stage.CONSULTED, Stage.RETURNED, Stage.STANDING, Stage.CHANGE_RETURNED, Stage.LIFT_RETURNED}
     ),
     ProposalReturned: frozenset({Stage.PROPOSED, Stage.CHANGE_PROPOSED, Stage.LIFT_PROPOSED}),
+    ProposalSigned: frozenset({Stage.PROPOSED, Stage.CHANGE_PROPOSED, Stage.LIFT_PROPOSED}),
     ProposalApproved: frozenset({Stage.PROPOSED, Stage.CHANGE_PROPOSED, Stage.LIFT_PROPOSED}),
     AlertIssued: frozenset({Stage.APPROVED}),
     AlertAdjusted: frozenset({Stage.CHANGE_APPROVED}),
@@ -133,10 +137,12 @@ def apply(alert: Alert, entry: Entry, act: AlertAct) -> Alert | None:
             return replace(alert, proposal=Proposal(act, entry.by, entry.at))
         case ProposalReturned() | ProposalApproved():
             return replace(alert, proposal=_decided(alert.proposal, entry, act))
+        case ProposalSigned():
+            return replace(alert, proposal=_signed(alert.proposal, entry, act))
         case DutyMarked() | MarkCorrected():
             return _with_mark(alert, entry, act)
         case ApprovalCountersigned():
-            return _countersigned(alert, act.number)
+            return _countersigned(alert, act.number, entry.by)
         case AlertAssessed():
             return replace(alert, assessment=act.assessment, assessed_at=entry.at)
         case _:
@@ -156,7 +162,15 @@ def _decided(proposal: Proposal | None, entry: Entry, act: ProposalReturned | Pr
         approval=act.approval,
         signatory=act.signatory,
         telephone=act.telephone,
+        absence=act.absence,
     )
+
+
+def _signed(proposal: Proposal | None, entry: Entry, act: ProposalSigned) -> Proposal:
+    assert proposal is not None, "the stage says there is one"
+    by = act.telephone.spoke_to if act.telephone else entry.by
+    signature = Signature(act.signatory, by, entry.at, act.approval, act.telephone, act.absence)
+    return replace(proposal, signed=(*proposal.signed, signature))
 
 
 def _released(
@@ -168,7 +182,9 @@ def _released(
     changes = "" if isinstance(act, AlertIssued) else act.changes_number
     response = act.response_number if isinstance(act, AlertIssued) else ""
     change = proposal.act.change
-    notice = Notice(act.number, change, level, act.publication, entry.at, entry.by, proposal, changes, response)
+    notice = Notice(
+        act.number, change, level, act.publication, entry.at, entry.by, proposal, changes, response, desk=entry.desk
+    )
     after = replace(alert, notices=(*alert.notices, notice), proposal=None)
     match act:
         case AlertIssued() | AlertAdjusted():
@@ -202,8 +218,10 @@ def _with_mark(alert: Alert, entry: Entry, act: DutyMarked | MarkCorrected) -> A
     return replace(alert, marks={**alert.marks, act.task: given})
 
 
-def _countersigned(alert: Alert, number: str) -> Alert | None:
-    if not any(n.number == number and n.needs_countersignature for n in alert.notices):
+def _countersigned(alert: Alert, number: str, by: str) -> Alert | None:
+    owed = next((n for n in alert.notices if n.number == number and by in n.owing), None)
+    if owed is None:
         return None
-    notices = tuple(replace(n, countersigned=True) if n.number == number else n for n in alert.notices)
-    return replace(alert, notices=notices)
+    given = replace(owed, countersigned_by=(*owed.countersigned_by, by))
+    given = replace(given, countersigned=not given.owing)
+    return replace(alert, notices=tuple(given if n.number == number else n for n in alert.notices))

@@ -71,6 +71,18 @@ _PROPOSAL_STAGE: Mapping[str, Mapping[Decided, Stage]] = {
 
 
 @dataclass(frozen=True)
+class Signature:
+    """One of several signatures under a proposal, before the last."""
+
+    signatory: str
+    by: str
+    at: datetime
+    approval: Approval
+    telephone: TelephoneRecord | None = None
+    absence: str = ""
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A change on its way through approval."""
 
@@ -86,6 +98,15 @@ class Proposal:
     approval: Approval | None = None
     signatory: str = ""
     telephone: TelephoneRecord | None = None
+    absence: str = ""
+    signed: tuple[Signature, ...] = ()
+    """The signatures before the one that decided, in their order."""
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Whoever gave his word by telephone."""
+        before = tuple(s.by for s in self.signed if s.approval is Approval.TELEPHONE)
+        return (*before, self.decided_by) if self.approval is Approval.TELEPHONE else before
 
     @property
     def stage(self) -> Stage:
@@ -108,10 +129,20 @@ class Notice:
     changes_number: str = ""
     response_number: str = ""
     countersigned: bool = False
+    """By everyone who gave his word by telephone."""
+    countersigned_by: tuple[str, ...] = ()
+    desk: str = ""
+
+    @property
+    def owing(self) -> tuple[str, ...]:
+        """Who still owes the signature behind his word by telephone."""
+        if self.countersigned:
+            return ()
+        return tuple(by for by in self.proposal.called if by not in self.countersigned_by)
 
     @property
     def needs_countersignature(self) -> bool:
-        return self.proposal.approval is Approval.TELEPHONE and not self.countersigned
+        return bool(self.owing)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ from qh_console.domain.alert_fold import AlertAct, apply, open_alert
 from qh_console.domain.alerts import Alert, Outcome
 from qh_console.domain.contacts import ContactKey, HeldContact
 from qh_console.domain.dispatches import DispatchKey, QueuedDispatch
+from qh_console.domain.duty_book import DutyBook, take
+from qh_console.domain.office_acts import HandoverAccepted, OfficeAct
 from qh_console.domain.particulars import Paper, Role
 from qh_console.domain.sending_acts import ContactEntered, ContactWithdrawn, DispatchReported, NoticeQueued
 from qh_console.domain.sending_fold import take_contact, take_dispatch
@@ -104,6 +106,7 @@ class Board:
     length: int = 0
     contacts: Mapping[ContactKey, HeldContact] = field(default_factory=dict)
     dispatches: Mapping[DispatchKey, QueuedDispatch] = field(default_factory=dict)
+    book: DutyBook = field(default_factory=DutyBook)
 
     def with_(self, entries: Iterable[Entry]) -> Board:
         """This board and what `entries` add, in the order given (lamport, desk, seq)."""
@@ -150,6 +153,7 @@ class _Draft:
         self._length = board.length
         self._contacts = dict(board.contacts)
         self._dispatches = dict(board.dispatches)
+        self._book = board.book
 
     def board(self) -> Board:
         return Board(
@@ -164,6 +168,7 @@ class _Draft:
             self._length,
             self._contacts,
             self._dispatches,
+            self._book,
         )
 
     def take(self, entry: Entry) -> None:
@@ -191,8 +196,19 @@ class _Draft:
                 self._unless(entry, take_contact(self._contacts, entry, act))
             case NoticeQueued() | DispatchReported():
                 self._unless(entry, take_dispatch(self._dispatches, entry, act))
+            case _ if isinstance(act, OfficeAct):
+                self._take_office(entry, act)
             case _:
                 self._take_alert(entry, act)
+
+    def _take_office(self, entry: Entry, act: OfficeAct) -> None:
+        after = take(self._book, entry, act)
+        if isinstance(after, str):
+            self._odd(entry, after)
+            return
+        self._book = after
+        if isinstance(act, HandoverAccepted):
+            self._shift = Shift(entry.by, entry.at)
 
     def _odd(self, entry: Entry, why: str) -> None:
         self._irregular.append(Irregular(entry, why))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from qh_console.domain.contacts import Contact, Post
 from qh_console.domain.dispatches import Addressee, Said
+from qh_console.domain.office_commands import AcceptHandover, HandOver, OfficeCommand, VoidNumber
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import (
     NO_EVIDENCE,
@@ -111,6 +112,8 @@ class ApproveProposal:
     alert: str
     approval: Approval
     telephone: TelephoneRecord | None = None
+    absence: str = ""
+    """Why a deputy signs; needed where the office has named who signs this."""
 
 
 @dataclass(frozen=True)
@@ -276,6 +279,7 @@ Command = (
     | ReportDispatch
     | EnterContact
     | WithdrawContact
+    | OfficeCommand
 )
 
 SIGNED: tuple[type, ...] = (
@@ -287,5 +291,8 @@ SIGNED: tuple[type, ...] = (
     LiftAlert,
     CorrectNotice,
     WithdrawAlert,
+    VoidNumber,
+    HandOver,
+    AcceptHandover,
 )
 """Commands that are signatures: the officer's password is asked again for each."""

@@ -6,23 +6,22 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
 
+from qh_console.domain.accounts import decide_account, decide_reset
 from qh_console.domain.acts import (
     CauseFound,
     DataImported,
     DisputeSettled,
     DutyMarked,
     MarkCorrected,
-    OfficerEnrolled,
-    OfficerRolesChanged,
     PaperExported,
     PaperFiled,
     PaperPrinted,
-    PasswordChanged,
     ShiftEnded,
     ShiftStarted,
 )
 from qh_console.domain.alerts import Alert
 from qh_console.domain.board import Board
+from qh_console.domain.clocks import decide_acknowledgement
 from qh_console.domain.commands import (
     AdjustAlert,
     ApproveProposal,
@@ -56,6 +55,20 @@ from qh_console.domain.commands import (
     WithdrawContact,
 )
 from qh_console.domain.dissemination import decide_contact, decide_sending
+from qh_console.domain.filing import decide_check, decide_filing, decide_floor_answer
+from qh_console.domain.handover import decide_acceptance, decide_handover
+from qh_console.domain.numbering import decide_void
+from qh_console.domain.office_commands import (
+    AcceptHandover,
+    Acknowledge,
+    AnswerFloor,
+    CheckFiling,
+    FileCityAlert,
+    HandOver,
+    OfficeCommand,
+    ResetPassword,
+    VoidNumber,
+)
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import Approval, MarkState, Means, Role
 from qh_console.domain.road import decide_road
@@ -98,6 +111,14 @@ PERMISSIONS: Mapping[type, frozenset[Role]] = {
     ReportDispatch: _DUTY,
     EnterContact: _DUTY,
     WithdrawContact: _DUTY,
+    FileCityAlert: _DUTY,
+    CheckFiling: _DUTY,
+    AnswerFloor: _DUTY,
+    VoidNumber: _DUTY,
+    Acknowledge: _OFFICE,
+    ResetPassword: _ADMIN,
+    HandOver: _OFFICE,
+    AcceptHandover: _OFFICE,
 }
 """Who may ask for what: any one of these roles is enough (least privilege)."""
 
@@ -116,7 +137,7 @@ def decide(board: Board, command: Command, pack: PlanPack, now: datetime) -> Ver
         return Refused((barred,))
     match command:
         case EnrolOfficer() | ChangeRoles() | ChangePassword():
-            return _decide_account(board, command)
+            return decide_account(board, command)
         case StartShift():
             return Accepted((ShiftStarted(command.note),))
         case EndShift():
@@ -140,8 +161,32 @@ def decide(board: Board, command: Command, pack: PlanPack, now: datetime) -> Ver
                 command.file, command.sha256, command.new, command.unchanged, command.changed, command.refused
             )
             return Accepted((act,))
+        case _ if isinstance(command, OfficeCommand):
+            return _decide_office(board, command, pack, now)
         case _:
             return decide_road(board, command, pack, now)
+
+
+def _decide_office(board: Board, command: OfficeCommand, pack: PlanPack, now: datetime) -> Verdict:
+    match command:
+        case FileCityAlert():
+            return decide_filing(board, command, pack, now)
+        case CheckFiling():
+            return decide_check(board, command)
+        case AnswerFloor():
+            return decide_floor_answer(board, command)
+        case VoidNumber():
+            return decide_void(board, command, pack.office, now)
+        case Acknowledge():
+            return decide_acknowledgement(board, command)
+        case ResetPassword():
+            return decide_reset(board, command)
+        case HandOver():
+            return decide_handover(board, command)
+        case AcceptHandover():
+            return decide_acceptance(board, command)
+        case _:
+            assert_never(command)
 
 
 def _barred(board: Board, command: Command) -> Reason | None:
@@ -158,48 +203,6 @@ def _barred(board: Board, command: Command) -> Reason | None:
         return None
     who = "、".join(ROLE_NAMES[r] for r in Role if r in allowed)
     return Reason(f"这一步须由{who}办理")
-
-
-def _decide_account(board: Board, command: EnrolOfficer | ChangeRoles | ChangePassword) -> Verdict:
-    match command:
-        case EnrolOfficer():
-            reasons = []
-            if not command.officer.strip() or not command.name.strip():
-                reasons.append(Reason("账号和姓名都要填写", field="officer"))
-            if command.officer in board.officers:
-                reasons.append(Reason("账号已经存在", field="officer"))
-            if not command.roles:
-                reasons.append(Reason("至少要有一个岗位", field="roles"))
-            if not board.officers and Role.ADMINISTRATOR not in command.roles:
-                reasons.append(Reason("第一个账号必须是管理员", field="roles"))
-            if not board.officers and command.by != command.officer:
-                reasons.append(Reason("第一个账号须由本人登记", field="officer"))
-            enrolled = OfficerEnrolled(command.officer, command.name, command.title, command.roles)
-            return Refused(tuple(reasons)) if reasons else Accepted((enrolled,))
-        case ChangeRoles():
-            return _decide_roles(board, command)
-        case ChangePassword():
-            return _decide_password(board, command)
-        case _:
-            assert_never(command)
-
-
-def _decide_password(board: Board, command: ChangePassword) -> Verdict:
-    if command.officer not in board.officers:
-        return Refused((Reason("账号不存在", field="officer"),))
-    if command.by != command.officer and Role.ADMINISTRATOR not in board.officers[command.by].roles:
-        return Refused((Reason("只能修改自己的口令"),))
-    return Accepted((PasswordChanged(command.officer),))
-
-
-def _decide_roles(board: Board, command: ChangeRoles) -> Verdict:
-    if command.officer not in board.officers:
-        return Refused((Reason("账号不存在", field="officer"),))
-    others = [o for o in board.officers.values() if o.id != command.officer]
-    keeps_admin = command.active and Role.ADMINISTRATOR in command.roles
-    if not keeps_admin and not any(o.active and Role.ADMINISTRATOR in o.roles for o in others):
-        return Refused((Reason("至少要留一个管理员", field="roles"),))
-    return Accepted((OfficerRolesChanged(command.officer, command.roles, command.active),))
 
 
 def _decide_shift_end(board: Board, command: EndShift) -> Verdict:

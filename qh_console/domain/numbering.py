@@ -1,25 +1,111 @@
-"""发文字号: one gapless series a year, reserved by the act of release and never reused (GB/T 9704 7.2.5)."""
+"""发文字号: one gapless series a year and desk, reserved by the act of release and never reused (GB/T 9704 7.2.5)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from qh_console.domain.alerts import Alert
+from qh_console.domain.board import Board
 from qh_console.domain.clock import beijing
+from qh_console.domain.office_acts import NumberVoided
+from qh_console.domain.office_commands import VoidNumber
+from qh_console.domain.office_settings import OfficeSettings
+from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
 
 _NUMBER = re.compile(r"^(?P<prefix>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号$")
 
+EXHAUSTED = Reason("本席位今年的文号段已用完，请在设置中换一段文号", "", "number")
+
+
+@dataclass(frozen=True)
+class Used:
+    """One number of the record, taken apart; `desk` is the workstation that took it."""
+
+    prefix: str
+    year: int
+    serial: int
+    desk: str
+
+    @property
+    def number(self) -> str:
+        return f"{self.prefix}〔{self.year}〕{self.serial}号"
+
 
 def next_number(alerts: Iterable[Alert], prefix: str, now: datetime, ahead: int = 0) -> str:
-    """The number after the highest one this series used in the year of `now` (Beijing), and `ahead` beyond it."""
+    """The number after the highest one this series used in the year of `now` (Beijing), and `ahead` beyond it.
+
+    Of one desk alone without voided numbers; `number_for` knows both.
+    """
     year = beijing(now).year
-    used = [0]
+    used = [u.serial for u in _used_by(alerts) if (u.prefix, u.year) == (prefix, year)]
+    return f"{prefix}〔{year}〕{max(used, default=0) + 1 + ahead}号"
+
+
+def number_for(board: Board, office: OfficeSettings, now: datetime, ahead: int = 0) -> str | None:
+    """The next number of this desk's own range in the year of `now` (Beijing); None once the range is used up."""
+    year = beijing(now).year
+    last = office.last_serial
+    mine = [u.serial for u in used_numbers(board) if (u.prefix, u.year) == (office.number_prefix, year)]
+    mine = [serial for serial in mine if serial >= office.first_serial and (last is None or serial <= last)]
+    serial = max(mine, default=office.first_serial - 1) + 1 + ahead
+    if last is not None and serial > last:
+        return None
+    return f"{office.number_prefix}〔{year}〕{serial}号"
+
+
+def used_numbers(board: Board) -> tuple[Used, ...]:
+    """Every number that was given out or voided, in the order of the record."""
+    voids = (_parted(v.act.number, v.desk) for v in board.book.voids.values())
+    return (*_used_by(board.alerts.values()), *(u for u in voids if u is not None))
+
+
+def derive_number_gaps(board: Board) -> tuple[str, ...]:
+    """Numbers a desk passed over: between its first and its last, neither given out by anyone nor voided."""
+    used = used_numbers(board)
+    taken = {u.number for u in used}
+    by_desk: dict[tuple[str, int, str], list[int]] = {}
+    for one in used:
+        by_desk.setdefault((one.prefix, one.year, one.desk), []).append(one.serial)
+    missing = {
+        (prefix, year, serial): None
+        for (prefix, year, _), serials in by_desk.items()
+        for serial in range(min(serials), max(serials))
+    }
+    numbers = (Used(*key, "").number for key in sorted(missing))
+    return tuple(number for number in numbers if number not in taken)
+
+
+def derive_number_clashes(board: Board) -> tuple[str, ...]:
+    """Numbers that were given out more than once, which only desks without ranges of their own can bring about."""
+    numbers = [u.number for u in used_numbers(board)]
+    return tuple(dict.fromkeys(number for number in numbers if numbers.count(number) > 1))
+
+
+def decide_void(board: Board, command: VoidNumber, office: OfficeSettings, now: datetime) -> Verdict:
+    """Only the number that comes next can be spoilt: one given out stands, and skipping one would leave a gap."""
+    reasons = []
+    following = number_for(board, office, now)
+    if following is None:
+        reasons.append(EXHAUSTED)
+    elif command.number != following:
+        reasons.append(Reason(f"只能作废下一个文号{following}", "", "number"))
+    if not command.reason.strip():
+        reasons.append(Reason("请写明作废原因", "", "reason"))
+    return Refused(tuple(reasons)) if reasons else Accepted((NumberVoided(command.number, command.reason),))
+
+
+def _used_by(alerts: Iterable[Alert]) -> Iterator[Used]:
     for alert in alerts:
         for notice in alert.notices:
             for number in (notice.number, notice.response_number):
-                found = _NUMBER.match(number)
-                if found and found["prefix"] == prefix and int(found["year"]) == year:
-                    used.append(int(found["serial"]))
-    return f"{prefix}〔{year}〕{max(used) + 1 + ahead}号"
+                used = _parted(number, notice.desk)
+                if used is not None:
+                    yield used
+
+
+def _parted(number: str, desk: str) -> Used | None:
+    found = _NUMBER.match(number)
+    return Used(found["prefix"], int(found["year"]), int(found["serial"]), desk) if found else None

@@ -8,6 +8,8 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
+from qh_console.domain.office_settings import OfficeSettings
+
 
 class Level(IntEnum):
     """What a grade or an alert amounts to, lowest first (plan 3.1). HINT is no alert: health advice only."""
@@ -174,32 +176,26 @@ class Duty:
 
 @dataclass(frozen=True)
 class ApprovalRule:
-    """Who signs a level; an office setting, since the plan does not say."""
+    """Who signs a level; an office setting, since the plan does not say. Several of one level sign in their order."""
 
     level: Level
     signatory: str
+    holder: str = ""
+    """The account that signs as `signatory`; empty: any approver."""
+    deputies: tuple[str, ...] = ()
+    """Accounts that sign while the holder is away."""
 
 
 @dataclass(frozen=True)
-class OfficeSettings:
-    """How the office signs its papers; the pack brings defaults, the office's own file overrides them."""
+class ClockSettings:
+    """When the office's clocks run out; the plan sets none of these limits."""
 
-    name: str
-    """青海省重污染天气应急领导小组办公室"""
-    issuer: str
-    """青海省重污染天气应急领导小组"""
-    number_prefix: str
-    """发文机关代字, before 〔year〕number号."""
-    printed_by: str
-    """印发机关 of the version block."""
-    province_addressee: str
-    """主送 of a provincial notice."""
-    city_addressee: str
-    """主送 of a notice drawn up for one prefecture's headquarters."""
-    hotline: str
-    """Where the public may ask."""
-    reply_hours: int
-    """Hours after a notice by which units report back; our setting."""
+    review_hours: Mapping[Level, int]
+    """Hours by level after which a standing alert is looked at again."""
+    countersign_hours: int
+    """Hours in which a word given by telephone is signed."""
+    forecast_hours: int
+    """Hours a consultation may rest on its forecast."""
 
 
 @dataclass(frozen=True)
@@ -225,6 +221,7 @@ class PlanPack:
     reductions: Mapping[Level, Mapping[str, int]]
     """Least emergency reduction in percent by level and pollutant (4.3)."""
     office: OfficeSettings
+    clocks: ClockSettings
     clauses: Mapping[str, str]
     """Clause number to our own one-line gist, for tool-tips and papers."""
     remark: str = ""

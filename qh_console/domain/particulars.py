@@ -238,3 +238,39 @@ class Task:
     unit: str
     place: str | None
     due_hours: int
+
+
+@dataclass(frozen=True)
+class CityFiling:
+    """A prefecture's own notice as it reached the office to be filed (plan 3.3.1)."""
+
+    place: str
+    number: str
+    """The prefecture's, never ours."""
+    change: Change
+    level: Level
+    """Afterwards; NONE once lifted or withdrawn."""
+    issued_at: datetime
+    publication: Publication
+    means: Means
+    sender: str
+    """Who sent it or read it out."""
+    received_at: datetime
+    changes_number: str = ""
+
+
+@dataclass(frozen=True)
+class HandoverLine:
+    """One thing the incoming officer must know; `id` is unique on its page."""
+
+    id: str
+    topic: str
+    text: str
+
+
+@dataclass(frozen=True)
+class HandoverRemark:
+    """Why the incoming officer does not take a line as it stands."""
+
+    line: str
+    text: str

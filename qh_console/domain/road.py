@@ -13,12 +13,10 @@ from qh_console.domain.acts import (
     AlertIssued,
     AlertLifted,
     AlertWithdrawn,
-    ApprovalCountersigned,
     ChangeProposed,
     ConsultationClosed,
     ConsultationHeld,
     NoticeCorrected,
-    ProposalApproved,
     ProposalReturned,
 )
 from qh_console.domain.alert_fold import fits_proposal, may_follow
@@ -40,9 +38,10 @@ from qh_console.domain.commands import (
     WithdrawAlert,
 )
 from qh_console.domain.notices import missing_in_publication
-from qh_console.domain.numbering import next_number
+from qh_console.domain.numbering import EXHAUSTED, number_for
 from qh_console.domain.pack import Level, PlanPack
-from qh_console.domain.particulars import Approval, Change, Consultation, Role, Scope
+from qh_console.domain.particulars import Change, Consultation, Scope
+from qh_console.domain.signing import decide_approval, decide_countersignature, other_person
 from qh_console.domain.steps import cause_reasons, stage_words
 from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
 
@@ -76,12 +75,12 @@ def decide_road(board: Board, command: RoadCommand, pack: PlanPack, now: datetim
         case ProposeChange():
             return _decide_proposal(board, alert, command, pack)
         case ReturnProposal():
-            reasons = (*_wanted(command.reason, "reason"), *_other_person(alert.proposal, command.by, "退回"))
+            reasons = (*_wanted(command.reason, "reason"), *other_person(alert.proposal, command.by, "退回"))
             return _follow(alert, ProposalReturned(alert.id, command.reason), reasons)
         case ApproveProposal():
-            return _decide_approval(board, alert, command, pack)
+            return decide_approval(board, alert, command, pack)
         case CountersignApproval():
-            return _decide_countersignature(alert, command)
+            return decide_countersignature(alert, command)
         case AssessAlert():
             texts = vars(command.assessment)
             needed = ("causes", "later_effects", "problems", "lessons", "proposals")
@@ -100,12 +99,6 @@ def _follow(alert: Alert, act: Act, reasons: tuple[Reason, ...] = ()) -> Verdict
 
 def _wanted(text: str, field: str, clause: str = "") -> tuple[Reason, ...]:
     return () if text.strip() else (Reason("需要填写", clause, field),)
-
-
-def _other_person(proposal: Proposal | None, by: str, doing: str) -> tuple[Reason, ...]:
-    if proposal is not None and proposal.by == by:
-        return (Reason(f"提请人不能自己{doing}，须由另一人办理", "3.3.1"),)
-    return ()
 
 
 def _decide_consultation(board: Board, command: HoldConsultation, pack: PlanPack) -> Verdict:
@@ -209,42 +202,16 @@ def _joint_reasons(command: ProposeChange) -> tuple[Reason, ...]:
     return (Reason("解除须由生态环境和气象两部门共同提出", "3.3.2", "ecology_agrees"),)
 
 
-def _decide_approval(board: Board, alert: Alert, command: ApproveProposal, pack: PlanPack) -> Verdict:
-    proposal = alert.proposal
-    telephone = command.telephone if command.approval is Approval.TELEPHONE else None
-    reasons: tuple[Reason, ...] = ()
-    if command.approval is Approval.TELEPHONE:
-        if telephone is None or not telephone.number.strip():
-            reasons = (Reason("电话批准须记下对方号码", "3.3.1", "number"),)
-        elif not telephone.read_back:
-            reasons = (Reason("电话批准须复述确认", "3.3.1", "read_back"),)
-    approver = telephone.spoke_to if telephone else command.by
-    reasons = (*reasons, *_other_person(proposal, approver, "批准"))
-    officer = board.officers.get(approver)
-    if officer is None or not officer.active or Role.APPROVER not in officer.roles:
-        reasons = (*reasons, Reason("批准人没有签批权限", "3.3.1", "spoke_to"))
-    level = proposal.act.level if proposal else Level.NONE
-    signatory = next((a.signatory for a in pack.approvals if a.level is level), "")
-    return _follow(alert, ProposalApproved(alert.id, command.approval, signatory, telephone), reasons)
-
-
-def _decide_countersignature(alert: Alert, command: CountersignApproval) -> Verdict:
-    notice = next((n for n in alert.notices if n.number == command.number and n.needs_countersignature), None)
-    if notice is None:
-        return Refused((Reason("这份文书没有待补签的电话批准", "3.3.1"),))
-    if notice.proposal.decided_by != command.by:
-        return Refused((Reason("须由电话批准的本人补签", "3.3.1"),))
-    return Accepted((ApprovalCountersigned(alert.id, command.number),))
-
-
 def _decide_release(board: Board, alert: Alert, command: Release, pack: PlanPack, now: datetime) -> Verdict:
     proposal = alert.proposal
     if proposal is None:
         return Refused((Reason(f"现在是“{stage_words(alert.stage)}”，没有可发布的批准件", "3.3.1"),))
-    number, after = (next_number(board.alerts.values(), pack.office.number_prefix, now, ahead) for ahead in (0, 1))
+    number, after = (number_for(board, pack.office, now, ahead) for ahead in (0, 1))
+    if number is None or (isinstance(command, IssueAlert) and after is None):
+        return Refused((EXHAUSTED,))
     act = _release_act(alert, proposal, command, pack, number)
     if isinstance(act, AlertIssued):
-        act = replace(act, response_number=after)
+        act = replace(act, response_number=after or "")
     reasons = tuple(_already_standing(board, alert, alert.places)) if isinstance(command, IssueAlert) else ()
     return _follow(alert, act, reasons)
 

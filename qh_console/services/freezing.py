@@ -12,7 +12,7 @@ from qh_console.documents.press import Snapshot
 from qh_console.domain.acts import ChangeProposed, DutyMarked, Entry, MarkCorrected
 from qh_console.domain.alerts import Alert, Notice, Proposal
 from qh_console.domain.aqi_editions import AqiEditions
-from qh_console.domain.numbering import next_number
+from qh_console.domain.numbering import number_for
 from qh_console.domain.particulars import NO_EVIDENCE, Change
 from qh_console.domain.places import Shapes
 from qh_console.problems import KnownProblem
@@ -86,9 +86,9 @@ class Freezer:
                 alert.id, change, level, request.publication, request.reason, (), NO_EVIDENCE, True, True
             )
             proposal = Proposal(act, "", now)
-        number = next_number(frame.board.alerts.values(), frame.pack.office.number_prefix, now)
         act = proposal.act
-        after = next_number(frame.board.alerts.values(), frame.pack.office.number_prefix, now, ahead=1)
+        ahead = (number_for(frame.board, frame.pack.office, now, steps) for steps in (0, 1))
+        number, after = (found or "（文号段已用完）" for found in ahead)
         return Notice(number, act.change, act.level, act.publication, now, "", proposal, alert.latest_number, after)
 
     def _following(self, request: PaperRequest, frame: Frame, alert: Alert, now: datetime) -> Snapshot:

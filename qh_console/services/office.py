@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qh_console.domain.acts import Entry
 from qh_console.domain.board import Board, fold
 from qh_console.domain.clock import Clock
 from qh_console.domain.commands import SIGNED, ChangePassword, Command, EnrolOfficer, StartShift
 from qh_console.domain.decisions import PERMISSIONS, decide
+from qh_console.domain.office_commands import ResetPassword
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.verdicts import Reason, Refused
 from qh_console.services.verifying import RecordCheck, check_journal
@@ -18,6 +19,7 @@ from qh_console.store.credentials import Credentials
 from qh_console.store.journal import Journal
 
 LEAST_PASSWORD = 8
+SETS_PASSWORD = EnrolOfficer | ChangePassword | ResetPassword
 
 
 @dataclass(frozen=True)
@@ -42,18 +44,19 @@ class Office:
         self.pack = pack
         self.board = fold(journal.entries())
 
-    def submit(self, command: Command, password: str = "", new_password: str = "") -> Answer:
+    def submit(self, command: Command, password: str = "", new_password: str = "", second_password: str = "") -> Answer:
         """Decide `command` and, where lawful, make it durable before it is seen.
 
-        `password` is asked again for every signature; `new_password` goes with enrolling and with changing it.
+        `password` is asked again for every signature; `new_password` goes with enrolling and with changing it;
+        `second_password` is that of the administrator who confirms a reset.
         Raises KnownProblem where the disk does not take it; then nothing has changed.
         """
         now = self._clock()
-        unproven = self._unproven(command, password, new_password)
+        unproven = self._unproven(command, password, new_password, second_password)
         if unproven is not None:
             return Refused((unproven,))
         along = None
-        if isinstance(command, EnrolOfficer | ChangePassword):
+        if isinstance(command, SETS_PASSWORD):
             along = self._credentials.setting(command.officer, new_password, now)
         with self._turn:
             verdict = decide(self.board, command, self.pack, now)
@@ -89,12 +92,16 @@ class Office:
         """Every chain and the fold, from the disk."""
         return check_journal(self._journal)
 
-    def _unproven(self, command: Command, password: str, new_password: str) -> Reason | None:
-        if isinstance(command, EnrolOfficer | ChangePassword) and len(new_password) < LEAST_PASSWORD:
+    def _unproven(self, command: Command, password: str, new_password: str, second_password: str) -> Reason | None:
+        if isinstance(command, SETS_PASSWORD) and len(new_password) < LEAST_PASSWORD:
             return Reason(f"口令至少{LEAST_PASSWORD}位", field="new_password")
         is_own_change = isinstance(command, ChangePassword) and command.by == command.officer
         if isinstance(command, SIGNED) or is_own_change:
             return self._checked(command.by, password)
+        if isinstance(command, ResetPassword):
+            second = self._checked(command.confirmed_by, second_password)
+            confirming = None if second is None else replace(second, field="second_password")
+            return self._checked(command.by, password) or confirming
         return None
 
     def _checked(self, officer: str, password: str) -> Reason | None:

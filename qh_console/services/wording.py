@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from qh_console.domain import acts as a
+from qh_console.domain import office_acts as o
 from qh_console.domain import sending_acts as s
 from qh_console.domain.acts import Act, Entry
 from qh_console.domain.board import Board
@@ -15,6 +16,7 @@ from qh_console.domain.dispatches import DispatchKey
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import Mark, Means, Role, Scope
 from qh_console.domain.places import Places
+from qh_console.services.office_wording import office_words
 from qh_console.services.terms import term
 
 KIND_WORDS: Mapping[type[Act], str] = {
@@ -28,6 +30,7 @@ KIND_WORDS: Mapping[type[Act], str] = {
     a.ConsultationClosed: "会商结束",
     a.ChangeProposed: "提请",
     a.ProposalReturned: "退回",
+    a.ProposalSigned: "会签",
     a.ProposalApproved: "批准",
     a.ApprovalCountersigned: "补签",
     a.AlertIssued: "发布",
@@ -47,6 +50,14 @@ KIND_WORDS: Mapping[type[Act], str] = {
     s.DispatchReported: "发送结果",
     s.ContactEntered: "通信录",
     s.ContactWithdrawn: "撤销联系人",
+    o.CityAlertFiled: "市州来件",
+    o.FilingChecked: "备案核对",
+    o.FloorAnswered: "响应答复",
+    o.NumberVoided: "作废文号",
+    o.ClockAcknowledged: "应答时钟",
+    o.PasswordReset: "重置口令",
+    o.HandedOver: "交班清单",
+    o.HandoverAccepted: "接收交班",
 }
 """What the logbook calls each kind of act; a test holds it to the whole of Act."""
 
@@ -55,6 +66,7 @@ RoadAct = (
     | a.ConsultationClosed
     | a.ChangeProposed
     | a.ProposalReturned
+    | a.ProposalSigned
     | a.ProposalApproved
     | a.ApprovalCountersigned
     | a.AlertIssued
@@ -131,6 +143,8 @@ def worded(entry: Entry, board: Board, pack: PlanPack, places: Places) -> str:
             return f"导入{act.file}：{counts}"
         case s.NoticeQueued() | s.DispatchReported() | s.ContactEntered() | s.ContactWithdrawn():
             return _sending(act, board, pack)
+        case _ if isinstance(act, o.OfficeAct):
+            return office_words(act, board, places)
         case _:
             return _road(act, board, places)
 
@@ -154,9 +168,11 @@ def _road(act: RoadAct, board: Board, places: Places) -> str:
             return _noted(f"提请{where}{term(act.change)}，{term(act.level)}", act.reason)
         case a.ProposalReturned():
             return f"退回{where}的提请：{act.reason}"
-        case a.ProposalApproved():
+        case a.ProposalSigned() | a.ProposalApproved():
             heard = f"，与{board.name_of(act.telephone.spoke_to)}通话" if act.telephone else ""
-            return f"批准{where}的提请（{term(act.approval)}，{act.signatory}{heard}）"
+            instead = f"，代签：{act.absence}" if act.absence else ""
+            verb = "批准" if isinstance(act, a.ProposalApproved) else "会签"
+            return f"{verb}{where}的提请（{term(act.approval)}，{act.signatory}{heard}{instead}）"
         case a.ApprovalCountersigned():
             return f"补签{act.number}的电话批准"
         case a.AlertIssued():

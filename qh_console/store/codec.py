@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from qh_console.domain import acts, sending_acts
+from qh_console.domain import acts, office_acts, sending_acts
 from qh_console.domain.acts import Act, Entry
 from qh_console.domain.pack import Level
 from qh_console.problems import KnownProblem
@@ -31,7 +31,8 @@ KINDS: Mapping[str, tuple[type[Any], int]] = {
     "consultation-closed": (acts.ConsultationClosed, 1),
     "change-proposed": (acts.ChangeProposed, 1),
     "proposal-returned": (acts.ProposalReturned, 1),
-    "proposal-approved": (acts.ProposalApproved, 1),
+    "proposal-signed": (acts.ProposalSigned, 1),
+    "proposal-approved": (acts.ProposalApproved, 2),
     "approval-countersigned": (acts.ApprovalCountersigned, 1),
     "alert-issued": (acts.AlertIssued, 1),
     "alert-adjusted": (acts.AlertAdjusted, 1),
@@ -50,6 +51,14 @@ KINDS: Mapping[str, tuple[type[Any], int]] = {
     "dispatch-reported": (sending_acts.DispatchReported, 1),
     "contact-entered": (sending_acts.ContactEntered, 1),
     "contact-withdrawn": (sending_acts.ContactWithdrawn, 1),
+    "city-alert-filed": (office_acts.CityAlertFiled, 1),
+    "filing-checked": (office_acts.FilingChecked, 1),
+    "floor-answered": (office_acts.FloorAnswered, 1),
+    "number-voided": (office_acts.NumberVoided, 1),
+    "clock-acknowledged": (office_acts.ClockAcknowledged, 1),
+    "password-reset": (office_acts.PasswordReset, 1),
+    "handed-over": (office_acts.HandedOver, 1),
+    "handover-accepted": (office_acts.HandoverAccepted, 1),
 }
 """Kind → the act's class and its newest version. Words are for ever; a class may be renamed, its word may not.
 

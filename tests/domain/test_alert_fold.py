@@ -23,6 +23,7 @@ from qh_console.domain.acts import (
     NoticeCorrected,
     ProposalApproved,
     ProposalReturned,
+    ProposalSigned,
 )
 from qh_console.domain.alert_fold import AlertAct, apply, fits_proposal, may_follow, open_alert
 from qh_console.domain.alerts import Alert, Decided, LaidTask, Outcome, Proposal, Stage
@@ -97,14 +98,14 @@ AT: dict[Stage, Alert] = {
 }
 ROAD: dict[Stage, set[type]] = {
     Stage.CONSULTED: {ConsultationHeld, ConsultationClosed, ChangeProposed},
-    Stage.PROPOSED: {ProposalReturned, ProposalApproved},
+    Stage.PROPOSED: {ProposalReturned, ProposalSigned, ProposalApproved},
     Stage.RETURNED: {ConsultationHeld, ConsultationClosed, ChangeProposed},
     Stage.APPROVED: {AlertIssued},
     Stage.STANDING: {ConsultationHeld, ChangeProposed, DutyMarked, MarkCorrected},
-    Stage.CHANGE_PROPOSED: {ProposalReturned, ProposalApproved, DutyMarked, MarkCorrected},
+    Stage.CHANGE_PROPOSED: {ProposalReturned, ProposalSigned, ProposalApproved, DutyMarked, MarkCorrected},
     Stage.CHANGE_RETURNED: {ConsultationHeld, ChangeProposed, DutyMarked, MarkCorrected},
     Stage.CHANGE_APPROVED: {AlertAdjusted, NoticeCorrected, AlertWithdrawn, DutyMarked, MarkCorrected},
-    Stage.LIFT_PROPOSED: {ProposalReturned, ProposalApproved, DutyMarked, MarkCorrected},
+    Stage.LIFT_PROPOSED: {ProposalReturned, ProposalSigned, ProposalApproved, DutyMarked, MarkCorrected},
     Stage.LIFT_RETURNED: {ConsultationHeld, ChangeProposed, DutyMarked, MarkCorrected},
     Stage.LIFT_APPROVED: {AlertLifted, DutyMarked, MarkCorrected},
     Stage.LIFTED: {AlertAssessed},
@@ -128,6 +129,7 @@ def test_at_each_stage_only_the_acts_of_the_road_can_follow(stage: Stage) -> Non
 def test_an_act_the_road_does_not_allow_leaves_nothing(stage: Stage) -> None:
     acts: list[AlertAct] = [HELD, ConsultationClosed("a1", "无"), RETURNED, APPROVED, ISSUED, LIFTED]
     acts += [RAISED, CORRECTED, WITHDRAWN, DutyMarked("a1", "t1", DONE), AlertAssessed("a1", ASSESSMENT)]
+    acts += [ProposalSigned("a1", Approval.SIGNATURE, "副组长")]
     acts += [proposed(Change.ISSUE), ApprovalCountersigned("a1", "1号"), MarkCorrected("a1", "t1", "记错")]
     for act in acts:
         if type(act) not in ROAD[stage]:
@@ -209,6 +211,36 @@ def test_an_approval_is_that_of_whoever_gave_his_word() -> None:
     assert called is not None
     assert (signed.decided_by, signed.approval, signed.signatory) == (CHIEF, Approval.SIGNATURE, "办公室主任")
     assert (called.decided_by, called.approval, called.telephone) == (CHIEF, Approval.TELEPHONE, PHONE)
+
+
+def test_signatures_before_the_last_are_kept_in_their_order_and_approve_nothing() -> None:
+    first = ProposalSigned("a1", Approval.TELEPHONE, "主任", PHONE, "出差")
+    alert = after(AT[Stage.PROPOSED], first, by=DUTY)
+    assert alert.stage is Stage.PROPOSED
+    alert = after(alert, ProposalSigned("a1", Approval.SIGNATURE, "副组长"), by="second")
+    assert alert.proposal is not None
+    assert [(s.by, s.signatory, s.absence) for s in alert.proposal.signed] == [
+        (CHIEF, "主任", "出差"),
+        ("second", "副组长", ""),
+    ]
+    decided = after(alert, APPROVED, by="third")
+    assert decided.proposal is not None
+    assert (decided.stage, decided.proposal.decided_by) == (Stage.APPROVED, "third")
+    assert decided.proposal.called == (CHIEF,)
+
+
+def test_everyone_who_signed_by_telephone_owes_his_own_signature() -> None:
+    other = replace(PHONE, spoke_to="second")
+    first = ProposalSigned("a1", Approval.TELEPHONE, "主任", PHONE)
+    last = ProposalApproved("a1", Approval.TELEPHONE, "组长", other)
+    alert = after(after(AT[Stage.PROPOSED], first, last, by=DUTY), ISSUED)
+    assert alert.notices[0].owing == (CHIEF, "second")
+    once = after(alert, ApprovalCountersigned("a1", "1号"), by=CHIEF)
+    assert (once.notices[0].owing, once.notices[0].countersigned) == (("second",), False)
+    assert apply(once, entry(ApprovalCountersigned("a1", "1号"), CHIEF), ApprovalCountersigned("a1", "1号")) is None
+    both = after(once, ApprovalCountersigned("a1", "1号"), by="second")
+    assert both.notices[0].countersigned
+    assert not both.notices[0].needs_countersignature
 
 
 def test_issuing_lays_the_tasks_and_keeps_the_notice() -> None:

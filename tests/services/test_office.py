@@ -30,6 +30,8 @@ from qh_console.domain.commands import (
     StartShift,
     WithdrawAlert,
 )
+from qh_console.domain.office_acts import PasswordReset
+from qh_console.domain.office_commands import AcceptHandover, HandOver, ResetPassword, VoidNumber
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Change, Role
 from qh_console.services.drill import HandClock
@@ -176,6 +178,24 @@ def test_wrong_passwords_lock_the_account_until_the_pause_is_over(office: Office
     assert isinstance(office.sign_in(DUTY, password_of(DUTY)), Changed)
 
 
+def test_a_lost_password_is_reset_by_two_administrators_with_both_their_passwords(office: Office) -> None:
+    staffed(office)
+    second = EnrolOfficer(ADMIN, "admin2", "管理员戊", "", (Role.ADMINISTRATOR,))
+    must(office, second)
+    reset = ResetPassword(ADMIN, DUTY, "admin2")
+    words = (password_of(ADMIN), "a-new-password")
+    assert refusal(office.submit(reset, "wrong", words[1], password_of("admin2"))).field == "password"
+    assert refusal(office.submit(reset, *words, "wrong")).field == "second_password"
+    assert refusal(office.submit(reset, *words)).field == "second_password"
+    assert refusal(office.submit(reset, words[0], "short", password_of("admin2"))).field == "new_password"
+    assert isinstance(office.sign_in(DUTY, password_of(DUTY)), Changed), "nothing has changed yet"
+    answer = office.submit(reset, *words, password_of("admin2"))
+    assert isinstance(answer, Changed)
+    assert [e.act for e in answer.entries] == [PasswordReset(DUTY, "admin2")]
+    assert isinstance(office.sign_in(DUTY, "a-new-password"), Changed)
+    assert refusal(office.sign_in(DUTY, password_of(DUTY))).field == "password"
+
+
 # --- signatures -----------------------------------------------------------------------------------------------------
 
 
@@ -190,6 +210,9 @@ def signed_commands() -> list[Command]:
         CorrectNotice(DUTY, "a1"),
         WithdrawAlert(DUTY, "a1"),
         CountersignApproval(CHIEF, "a1", "1号"),
+        VoidNumber(DUTY, "青重污应急〔2026〕1号", "打印毁损"),
+        HandOver(DUTY, REVIEW, ()),
+        AcceptHandover(REVIEW, "d1-1", ()),
     ]
 
 

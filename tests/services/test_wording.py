@@ -13,6 +13,7 @@ from qh_console.domain.board import Board
 from qh_console.domain.channels import Carrier, TextForm
 from qh_console.domain.contacts import Contact, Post
 from qh_console.domain.dispatches import Addressee, Said
+from qh_console.domain.office_acts import OfficeAct
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import (
     NO_EVIDENCE,
@@ -69,6 +70,10 @@ LINES: tuple[tuple[a.Act, str], ...] = (
     (
         a.ProposalApproved("a1", Approval.TELEPHONE, "办公室主任", TALK),
         "批准西宁市的提请（电话，办公室主任，与审批人丙通话）",
+    ),
+    (
+        a.ProposalSigned("a1", Approval.SIGNATURE, "副组长", absence="组长出差"),
+        "会签西宁市的提请（签字，副组长，代签：组长出差）",
     ),
     (a.ApprovalCountersigned("a1", "1号"), "补签1号的电话批准"),
     (a.AlertIssued("a1", "1号", Level.ORANGE, publication(), ()), "发布西宁市橙色预警，1号，交办0项"),
@@ -129,7 +134,8 @@ def test_a_mark_in_words(mark: Mark, words: str) -> None:
 
 def test_every_act_has_a_word_and_a_line_here() -> None:
     assert set(KIND_WORDS) == set(get_args(a.Act))
-    assert {type(act) for act, _ in LINES} | {a.DutyMarked} == set(get_args(a.Act))
+    elsewhere = {a.DutyMarked, *get_args(OfficeAct)}
+    assert {type(act) for act, _ in LINES} | elsewhere == set(get_args(a.Act))
     assert kind_word(_entry(a.ShiftStarted())) == "接班"
 
 
