@@ -250,7 +250,9 @@ class LogbookScreen(QWidget):
         body.setChildrenCollapsible(False)
         body.addWidget(self.table)
         body.addWidget(side)
-        body.setSizes([px(860), px(380)])
+        body.setStretchFactor(0, 1)
+        body.setStretchFactor(1, 0)
+        body.setSizes([px(900), px(340)])
         return body
 
     def _connect(self) -> None:

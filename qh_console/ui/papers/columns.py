@@ -6,9 +6,9 @@ from qh_console.ui.papers.state import PaperRow
 from qh_console.ui.widgets.table import Column
 
 COLUMNS: tuple[Column[PaperRow], ...] = (
-    Column("文书", lambda row: row.label, tip=lambda row: row.title, width_px=132),
+    Column("文书", lambda row: row.label, tip=lambda row: row.title, width_px=-1),
     Column("对象", lambda row: row.subject, width_px=96),
-    Column("文号", lambda row: row.short_number, tip=lambda row: row.number, width_px=96),
+    Column("文号", lambda row: row.short_number, tip=lambda row: row.number, width_px=104),
     Column("状态", lambda row: row.standing, tone=lambda row: row.tone, width_px=60),
     Column("打印", lambda row: str(row.prints or "—"), True, lambda row: row.prints, width_px=44),
     Column("导出", lambda row: str(row.exports or "—"), True, lambda row: row.exports, width_px=44),

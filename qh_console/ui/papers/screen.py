@@ -34,7 +34,7 @@ from qh_console.ui.widgets.filter_box import FilterBox
 from qh_console.ui.widgets.job_line import JobLine
 from qh_console.ui.widgets.table_view import Table
 
-TABLE_SHARE, PAGE_SHARE = 64, 36
+PAGE_PX = 420
 
 
 class PapersScreen(QWidget):
@@ -163,9 +163,9 @@ class PapersScreen(QWidget):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
         splitter.addWidget(self.preview)
-        splitter.setStretchFactor(0, TABLE_SHARE)
-        splitter.setStretchFactor(1, PAGE_SHARE)
-        splitter.setSizes([px(TABLE_SHARE * 10), px(PAGE_SHARE * 10)])
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        splitter.setSizes([px(2 * PAGE_PX), px(PAGE_PX)])
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(px(16), px(12), px(16), px(12))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 from qh_console.ui.theme import Look
 
 INDENT_PX = 12
-NAME_PX = 104
+NAME_PX = 120
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,12 @@ class FieldList(QScrollArea):
         value = _label(line.text)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if not line.name:
-            value.setIndent(px(INDENT_PX) * line.depth)
+            value.setContentsMargins(px(INDENT_PX) * line.depth, 0, 0, 0)
             grid.addWidget(value, row, 0, 1, 2)
             return
         name = _label(line.name)
         name.setProperty("role", "muted")
-        name.setIndent(px(INDENT_PX) * line.depth)
+        name.setContentsMargins(px(INDENT_PX) * line.depth, 0, 0, 0)
         name.setFixedWidth(px(NAME_PX))
         grid.addWidget(name, row, 0)
         grid.addWidget(value, row, 1)

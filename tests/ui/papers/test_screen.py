@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
@@ -54,7 +54,8 @@ def _stand_on(screen: PapersScreen, kind: PaperKind) -> str:
     key = _key(screen, kind)
     row = screen.table.rows_model.position(key)
     assert row is not None
-    screen.table.selectRow(row)
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    screen.table.selectionModel().setCurrentIndex(screen.table.rows_model.index(row, 0), flags)
     return key
 
 

@@ -1,0 +1,185 @@
+"""The logbook by click: it reads, follows, filters, proves and exports the record, and disputes end here."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from qh_console.domain.acts import DisputeSettled, ShiftEnded
+from qh_console.domain.commands import MarkDuty, StartShift
+from qh_console.domain.particulars import Mark, MarkState, Means
+from qh_console.store.journal import Journal
+from qh_console.ui.logbook.screen import LogbookScreen
+from qh_console.ui.theme import Look
+from tests.builders import DUTY, NOW, REVIEW, office, to_standing
+from tests.ui.seats import Seat, seat_at
+
+
+@pytest.fixture
+def seat(tmp_path: Path, qtbot: QtBot) -> Seat:
+    return seat_at(tmp_path, *to_standing())
+
+
+@pytest.fixture
+def screen(seat: Seat, look: Look, qtbot: QtBot) -> LogbookScreen:
+    made = LogbookScreen(look, seat.desk)
+    qtbot.addWidget(made)
+    made.resize(1294, 700)
+    made.show()
+    return made
+
+
+def _marked(seat: Seat, says: str = "已办") -> None:
+    task = seat.desk.board.alerts["a1"].tasks[0].task.id
+    seat.desk.submit(MarkDuty(DUTY, "a1", task, Mark(MarkState.DONE, Means.FAX, "", says)))
+
+
+def _texts(screen: LogbookScreen) -> list[str]:
+    return [row.text for row in screen.table.rows_model.rows]
+
+
+def test_the_model_is_sound(screen: LogbookScreen, seat: Seat) -> None:
+    QAbstractItemModelTester(screen.table.rows_model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    _marked(seat)
+    screen.span_bar.button("day").click()
+    screen.search.setText("开户")
+    screen.search.setText("")
+    assert screen.table.rows_model.rowCount() == 9
+
+
+def test_what_others_do_appears_at_once_and_is_read_once(screen: LogbookScreen, seat: Seat) -> None:
+    before = len(_texts(screen))
+    _marked(seat, "新答复")
+    assert len(_texts(screen)) == before + 1
+    assert "新答复" in _texts(screen)[0]
+    assert screen.table.rows_model.rows[0].key == ("d1", before + 1)
+
+
+def test_another_desks_entries_are_read_in_their_place(screen: LogbookScreen, seat: Seat) -> None:
+    Journal(seat.journal._database, "d0").append([ShiftEnded("邻席")], DUTY, NOW)
+    seat.office.reload()
+    seat.desk.catch_up()
+    assert "交班：邻席" in _texts(screen)
+    assert len(_texts(screen)) == seat.desk.board.length
+
+
+def test_an_entry_to_the_last_field(screen: LogbookScreen) -> None:
+    first = screen.table.rows_model.rows[-1]
+    screen.table.selectRow(len(screen.table.rows_model.rows) - 1)
+    shown = {line.name: line.text for line in screen.fields.lines}
+    assert (shown["事项"], shown["姓名"], shown["岗位"]) == ("开户", "管理员丁", "管理员")
+    assert shown["本条摘要"] == first.digest
+    assert shown["记录"] == "席位d1 第1条 逻辑时刻1"
+
+
+def test_filters_by_box_and_back_by_showing_an_entry(screen: LogbookScreen) -> None:
+    screen.kind_box.choose("开户")
+    assert len(_texts(screen)) == 4
+    screen.officer_box.choose(DUTY)
+    assert _texts(screen) == []
+    screen.show_entry(("d1", 8))
+    assert len(_texts(screen)) == 8
+    assert screen.table.selected_key == ("d1", 8)
+    screen.alert_box.choose("a1")
+    assert len(_texts(screen)) == 4
+
+
+def test_the_record_is_proved_with_its_heads(screen: LogbookScreen, seat: Seat) -> None:
+    screen.acts["logbook.verify"]()
+    seq, digest = seat.desk.board.heads["d1"]
+    assert screen.job_line.text == f"记录8条，逐条核对无误；归档文书0份，逐份核对无误；链头 d1第{seq}条 {digest[:12]}"
+    assert not screen.job_line.is_running
+
+
+def test_a_changed_byte_is_named(screen: LogbookScreen, seat: Seat) -> None:
+    with closing(sqlite3.connect(seat.folder / "console.db")) as raw, raw:
+        for (trigger,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {trigger}")
+        raw.execute("UPDATE entries SET by = 'x' WHERE seq = 3")
+    screen.verify()
+    assert screen.job_line.text == "席位d1第3条：内容与摘要不符，被改动过"
+
+
+def test_the_excerpt_holds_what_the_filter_leaves(screen: LogbookScreen, tmp_path: Path) -> None:
+    screen.kind_box.choose("开户")
+    screen.export(tmp_path / "摘录.csv")
+    lines = (tmp_path / "摘录.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == 5
+    assert screen.job_line.text == f"已导出4条到{tmp_path / '摘录.csv'}"
+    screen.export(tmp_path / "gone" / "x.csv")
+    assert "写不进" in screen.job_line.text
+
+
+def test_a_shift_ends_with_a_word_for_the_next(screen: LogbookScreen, seat: Seat) -> None:
+    screen.acts["logbook.hand_over"]()
+    QTest.keyClick(screen.hand_over.note, Qt.Key.Key_Return)
+    assert screen.hand_over.error == "您现在不在班"
+    seat.desk.submit(StartShift(DUTY))
+    screen.acts["logbook.hand_over"]()
+    screen.hand_over.note.setText("两项未回复")
+    QTest.keyClick(screen.hand_over.note, Qt.Key.Key_Return)
+    assert seat.office.entries()[-1].act == ShiftEnded("两项未回复")
+    assert screen.hand_over.isHidden()
+
+
+@pytest.fixture
+def disputed(tmp_path: Path, look: Look, qtbot: QtBot) -> tuple[LogbookScreen, Seat]:
+    seat = seat_at(tmp_path, *to_standing(), by=REVIEW)
+    other = Journal(seat.journal._database, "d2")
+    for entry in office(*to_standing(alert="a2")).entries[4:]:
+        other.append([entry.act], entry.by, entry.at)
+    seat.office.reload()
+    seat.desk.catch_up()
+    screen = LogbookScreen(look, seat.desk)
+    qtbot.addWidget(screen)
+    screen.resize(1294, 700)
+    screen.show()
+    return screen, seat
+
+
+def test_a_dispute_is_settled_on_top(disputed: tuple[LogbookScreen, Seat]) -> None:
+    screen, seat = disputed
+    assert screen.troubles.isVisible()
+    form = screen.troubles.forms["a1|a2"]
+    form.settle.click()
+    assert form.error.text() == "须保留争议双方之一"
+    form.keeps.setCurrentIndex(form.keeps.findData("a2"))
+    form.settle.click()
+    assert form.error.text() == "请写明理由"
+    seat.clock.move(minutes=1)
+    screen.refresh(seat.clock())
+    assert screen.troubles.forms["a1|a2"] is form
+    form.reason.setText("该席位先会商")
+    form.settle.click()
+    assert seat.office.entries()[-1].act == DisputeSettled("a1|a2", "a2", "该席位先会商")
+    assert [alert.id for alert in seat.desk.board.standing] == ["a2"]
+    assert screen.troubles.isHidden()
+
+
+def test_an_odd_entry_can_be_looked_up(disputed: tuple[LogbookScreen, Seat]) -> None:
+    screen, seat = disputed
+    other = Journal(seat.journal._database, "d3")
+    other.append([DisputeSettled("x|y", "x", "z")], REVIEW, NOW)
+    seat.office.reload()
+    seat.desk.catch_up()
+    assert len(screen.troubles._shown[0]) == 1
+    screen.search.setText("开户")
+    screen.troubles.entry_chosen.emit(("d3", 1))
+    assert screen.table.selected_key == ("d3", 1)
+    assert screen.search.text() == ""
+
+
+def test_a_minute_that_changes_nothing_repaints_nothing(screen: LogbookScreen, seat: Seat) -> None:
+    changes: list[int] = []
+    screen.table.rows_model.headerDataChanged.connect(lambda *_: changes.append(1))
+    for _ in range(3):
+        seat.clock.move(seconds=20)
+        screen.refresh(seat.clock())
+    assert changes == []
+    assert screen.sizeHint().width() >= 1280
