@@ -167,7 +167,7 @@ class Table(QTableView, Generic[Row]):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(False)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(all(column.width_px >= 0 for column in self.rows_model.columns))
         header.setMinimumSectionSize(40)
         header.sectionClicked.connect(self._on_header_clicked)
 
