@@ -131,14 +131,8 @@ class Pen:
 
     def qr(self, x: float, y: float, side: float, content: str) -> None:
         """A QR code as filled squares, `side` points wide; the quiet zone is the caller's."""
-        rows = _qr_rows(content)
-        module = side / len(rows)
-        path = self.canvas.beginPath()
-        for row, runs in enumerate(rows):
-            for start, end in runs:
-                path.rect(x + start * module, y + side - (row + 1) * module, (end - start) * module, module)
         self.canvas.setFillColorRGB(0, 0, 0)
-        self.canvas.drawPath(path, stroke=0, fill=1)
+        self.canvas._code.append(_qr_squares(content, x, y, side))
 
     def _closed(self, points: Sequence[tuple[float, float]]) -> Any:
         path = self.canvas.beginPath()
@@ -147,6 +141,19 @@ class Pen:
             path.lineTo(*point)
         path.close()
         return path
+
+
+@lru_cache(maxsize=64)
+def _qr_squares(content: str, x: float, y: float, side: float) -> str:
+    """The dark runs of a QR code as one filled path in PDF's own words, which a canvas takes as they are."""
+    rows = _qr_rows(content)
+    module = side / len(rows)
+    squares = [
+        f"{x + start * module:.3f} {y + side - (row + 1) * module:.3f} {(end - start) * module:.3f} {module:.3f} re"
+        for row, runs in enumerate(rows)
+        for start, end in runs
+    ]
+    return " ".join([*squares, "f"])
 
 
 @lru_cache(maxsize=64)
