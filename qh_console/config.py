@@ -9,11 +9,13 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
-from qh_console.domain.pack import ApprovalRule, Level, PlanPack
+from qh_console.domain.pack import ApprovalRule, ClockSettings, Level, PlanPack
+from qh_console.pack_schema import AlertWord, Hours, Text
+from qh_console.problems import BadInput
 from qh_console.sending import NO_SENDERS, ChannelsSection, SendingSettings, sending_of
-from qh_console.toml_files import Section, checked, read_toml
+from qh_console.toml_files import Section, TomlFile, checked, read_toml
 
 FILE = "office.toml"
 
@@ -40,13 +42,23 @@ class Config:
     is_drill: bool = False
     """Papers bear 演练 across the page and nothing can be sent."""
     sending: SendingSettings = NO_SENDERS
+    signatures: tuple[ApprovalRule, ...] = ()
+    """Who signs a level, in order; a level named here needs exactly these signatures."""
+    clocks: Mapping[str, Any] | None = None
 
     def applied_to(self, pack: PlanPack) -> PlanPack:
         """The pack with this office's own settings where it has some; thresholds are never among them."""
         office = replace(pack.office, **dict(self.office or {}))
         own = self.signatories or {}
-        approvals = tuple(ApprovalRule(a.level, own.get(a.level, a.signatory)) for a in pack.approvals)
-        return replace(pack, office=office, approvals=approvals)
+        named = {rule.level for rule in self.signatures}
+        usual = (ApprovalRule(a.level, own.get(a.level, a.signatory)) for a in pack.approvals if a.level not in named)
+        approvals = tuple(sorted((*usual, *self.signatures), key=lambda rule: rule.level))
+        return replace(pack, office=office, approvals=approvals, clocks=self._clocks(pack.clocks))
+
+    def _clocks(self, usual: ClockSettings) -> ClockSettings:
+        own = dict(self.clocks or {})
+        hours = {Level.of(word): count for word, count in own.pop("review_hours", {}).items()}
+        return replace(usual, review_hours={**usual.review_hours, **hours}, **own)
 
 
 class _Office(Section):
@@ -57,12 +69,51 @@ class _Office(Section):
     province_addressee: str | None = None
     city_addressee: str | None = None
     hotline: str | None = None
+    first_serial: Annotated[int, Field(ge=1)] | None = None
+    last_serial: Annotated[int, Field(ge=1)] | None = None
+
+    @field_validator("last_serial")
+    @classmethod
+    def _is_a_range(cls, last: int | None, info: ValidationInfo) -> int | None:
+        if last is not None and last < (info.data.get("first_serial") or 1):
+            raise ValueError("号段的末号不能小于首号")
+        return last
 
 
 class _Signatories(Section):
     yellow: str | None = None
     orange: str | None = None
     red: str | None = None
+
+
+class _Signature(Section):
+    """`holder` and `deputies` are accounts; without a holder any approver signs."""
+
+    level: AlertWord
+    signatory: Text
+    holder: str = ""
+    deputies: list[Text] = Field(default_factory=list)
+
+    @field_validator("deputies")
+    @classmethod
+    def _are_others(cls, deputies: list[str], info: ValidationInfo) -> list[str]:
+        if deputies and not info.data.get("holder"):
+            raise ValueError("写明代签人的，须先写明签发人账号holder")
+        if info.data.get("holder") in deputies:
+            raise ValueError("签发人不能代自己签")
+        return deputies
+
+
+class _ReviewHours(Section):
+    yellow: Hours | None = None
+    orange: Hours | None = None
+    red: Hours | None = None
+
+
+class _Clocks(Section):
+    review_hours: _ReviewHours = _ReviewHours()
+    countersign_hours: Hours | None = None
+    forecast_hours: Hours | None = None
 
 
 class _Cnemc(Section):
@@ -92,6 +143,8 @@ class _File(Section):
     theme: Literal["light", "dark"] = "light"
     office: _Office = _Office()
     signatories: _Signatories = _Signatories()
+    signatures: list[_Signature] = Field(default_factory=list)
+    clocks: _Clocks = _Clocks()
     feeds: _Feeds = _Feeds()
     channels: ChannelsSection = ChannelsSection()
 
@@ -119,4 +172,17 @@ def read_config(data: Path) -> Config:
         Path(folder.path) if folder else data / "inbox",
         raw.theme,
         sending=sending_of(raw.channels, file, data),
+        signatures=_signatures(raw.signatures, file),
+        clocks=raw.clocks.model_dump(exclude_none=True),
     )
+
+
+def _signatures(listed: list[_Signature], file: TomlFile) -> tuple[ApprovalRule, ...]:
+    """In the order of the file; nobody holds two signatures of one level, since he could give only one."""
+    rules = tuple(ApprovalRule(Level.of(s.level), s.signatory, s.holder, tuple(s.deputies)) for s in listed)
+    held = [(rule.level, rule.holder) for rule in rules]
+    twice = [k for k, at in enumerate(held) if at[1] and at in held[:k]]
+    if twice:
+        what = "同一级别里一人不能签两次"
+        raise BadInput([file.fault(("signatures", k, "holder"), what, "请换成另一人") for k in twice])
+    return rules

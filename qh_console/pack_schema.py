@@ -21,7 +21,18 @@ Aqi = Annotated[int, Field(ge=1, le=500)]
 Share = Annotated[float, Field(gt=0, le=1)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
-EXTENDABLE = ("dust", "units", "headquarters", "groups", "duties", "approvals", "reductions", "office", "clocks", "clauses")
+EXTENDABLE = (
+    "dust",
+    "units",
+    "headquarters",
+    "groups",
+    "duties",
+    "approvals",
+    "reductions",
+    "office",
+    "clocks",
+    "clauses",
+)
 """Tables an edition may take from the one it extends; grading is always its own."""
 
 MERGED = frozenset({"clauses"})

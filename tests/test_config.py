@@ -51,3 +51,57 @@ def test_a_feed_and_a_drop_folder(tmp_path: Path) -> None:
 def test_a_misspelt_key_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="thema"):
         written(tmp_path, 'thema = "dark"\n')
+
+
+TWO_FOR_RED = """
+[[signatures]]
+level = "red"
+signatory = "副组长"
+holder = "fu"
+deputies = ["zhuren"]
+[[signatures]]
+level = "red"
+signatory = "组长"
+holder = "zu"
+"""
+
+
+def test_several_sign_in_the_order_of_the_file_and_the_other_levels_stay(tmp_path: Path) -> None:
+    pack = written(tmp_path, '[signatories]\norange = "秘书长"\nred = "省长"\n' + TWO_FOR_RED).applied_to(plan())
+    assert [(a.level, a.signatory, a.holder, a.deputies) for a in pack.approvals] == [
+        (Level.YELLOW, "办公室主任", "", ()),
+        (Level.ORANGE, "秘书长", "", ()),
+        (Level.RED, "副组长", "fu", ("zhuren",)),
+        (Level.RED, "组长", "zu", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ('holder = "zu"', 'holder = "fu"', "一人不能签两次"),
+        ('["zhuren"]', '["fu"]', "不能代自己签"),
+        ('holder = "fu"\n', "", "须先写明签发人"),
+        ('"副组长"', '""', "signatory"),
+        ('"red"', '"hint"', "level"),
+    ],
+)
+def test_signatures_nobody_could_give_are_named(tmp_path: Path, old: str, new: str, what: str) -> None:
+    with pytest.raises(BadInput, match=what):
+        written(tmp_path, TWO_FOR_RED.replace(old, new))
+
+
+def test_a_desk_has_its_own_numbers_and_the_office_its_own_clocks(tmp_path: Path) -> None:
+    own = "[office]\nfirst_serial = 501\nlast_serial = 999\n"
+    pack = written(tmp_path, f"{own}[clocks]\ncountersign_hours = 12\nreview_hours = {{ red = 2 }}\n").applied_to(plan())
+    assert (pack.office.first_serial, pack.office.last_serial) == (501, 999)
+    usual = plan().clocks
+    assert pack.clocks.countersign_hours == 12
+    assert pack.clocks.forecast_hours == usual.forecast_hours
+    assert pack.clocks.review_hours == {**usual.review_hours, Level.RED: 2}
+
+
+@pytest.mark.parametrize("text", ["first_serial = 5\nlast_serial = 4", "last_serial = 0", "first_serial = 0"])
+def test_a_range_without_numbers_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadInput):
+        written(tmp_path, f"[office]\n{text}\n")
