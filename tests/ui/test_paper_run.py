@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from qh_console.services.paper_requests import PaperKind, PaperRequest
+from qh_console.ui.jobs import WorkerThread
 from qh_console.ui.paper_run import PaperRun, filed_as
 from tests.builders import ADMIN, to_standing
 from tests.ui.seats import Seat, seat_at
@@ -68,3 +70,25 @@ def test_an_altered_paper_is_told(seat: Seat, tmp_path: Path) -> None:
     assert told[0][1] == "fault"
     assert "被改动过" in told[0][0]
     assert not run.is_running
+
+
+def test_pages_are_drawn_off_the_gui_thread_without_blocking_it(tmp_path: Path, qtbot: QtBot) -> None:
+    seat = seat_at(tmp_path, *to_standing())
+    papers = seat.file(*(_sheet(seat, unit) for unit in ("ecology", "met", "health", "police")))
+    execute = WorkerThread("documents")
+    seat.desk.runners["documents"]._execute = execute
+    printer = QPrinter()
+    printer.setResolution(100)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    run = PaperRun(seat.desk)
+    steps: list[tuple[int, int]] = []
+    run.progressed.connect(lambda text, done, total: steps.append((done, total)))
+    with qtbot.waitSignal(run.ended, timeout=20_000) as ended:
+        run.print_papers(papers, printer)
+        assert run.is_running
+        assert seat.desk.runners["documents"].is_idle is False
+    assert ended.args == ["已打印4份文书，共4页", "ok"]
+    assert steps == [(0, 4), (0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+    assert {filed.prints for filed in seat.desk.board.papers.values()} == {1}
+    assert execute.close()

@@ -102,6 +102,16 @@ class ChecklistScreen(QWidget):
         if not self.panel.isHidden():
             self._keep_panel(state)
 
+    def open_subject(self, subject: str) -> None:
+        """An alert or a unit, by id, whatever was filtered before."""
+        if subject in self._desk.board.alerts:
+            self._on_alert(subject)
+        elif subject in {unit.id for unit in self._desk.pack.units}:
+            self.group_bar.select(GroupBy.UNIT)
+            self.show_bar.select(Show.ALL)
+            self.search.setText("")
+            self._want(group_by=GroupBy.UNIT, show=Show.ALL, group=subject)
+
     def open_panel(self, state: MarkState | None = None) -> None:
         """For the chosen duties; the first one where none is chosen."""
         if self._shown is None or not self._shown.rows:

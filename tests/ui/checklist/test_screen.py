@@ -283,6 +283,17 @@ def test_a_run_can_be_cancelled_and_leaves_nothing_on_paper(
     assert seat.desk.board.papers == {}
 
 
+def test_a_unit_or_an_alert_is_reached_by_name(screen: ChecklistScreen, seat: Seat) -> None:
+    screen.show_bar.button("overdue").click()
+    screen.search.setText("没有")
+    screen.open_subject("ecology")
+    assert {row.unit for row in screen.table.rows_model.rows} == {"生态环境厅"}
+    screen.open_subject("a1")
+    assert {row.unit for row in screen.table.rows_model.rows} > {"生态环境厅"}
+    screen.open_subject("nothing")
+    assert screen.alert_box.key == "a1"
+
+
 def test_other_keys_go_on_to_the_table(screen: ChecklistScreen) -> None:
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert not screen.eventFilter(screen.table, event)
