@@ -92,8 +92,9 @@ def test_signatures_nobody_could_give_are_named(tmp_path: Path, old: str, new: s
 
 
 def test_a_desk_has_its_own_numbers_and_the_office_its_own_clocks(tmp_path: Path) -> None:
-    own = "[office]\nfirst_serial = 501\nlast_serial = 999\n"
-    pack = written(tmp_path, f"{own}[clocks]\ncountersign_hours = 12\nreview_hours = {{ red = 2 }}\n").applied_to(plan())
+    serials = "[office]\nfirst_serial = 501\nlast_serial = 999\n"
+    clocks = "[clocks]\ncountersign_hours = 12\nreview_hours = { red = 2 }\n"
+    pack = written(tmp_path, serials + clocks).applied_to(plan())
     assert (pack.office.first_serial, pack.office.last_serial) == (501, 999)
     usual = plan().clocks
     assert pack.clocks.countersign_hours == 12
