@@ -35,6 +35,8 @@ class Calls(QObject):
         self._lines = lines
         self._acknowledged: Acknowledged | None = None
         self._calling: Mapping[str, str] = {}
+        self.is_quiet = False
+        """True while the record is being prepared."""
         lines.acknowledged.connect(self.acknowledge)
 
     def restore(self) -> None:
@@ -43,7 +45,7 @@ class Calls(QObject):
         self._desk.runners["drafts"].run(lambda job: drafting.load(DRAFT, Acknowledged), self._on_restored)
 
     def show(self, board: Board, air: Air | None) -> None:
-        if air is None or self._acknowledged is None:
+        if air is None or self._acknowledged is None or self.is_quiet:
             return
         self._calling = crossings(board, air, self._desk.pack, self._desk.places)
         self._keep(self._acknowledged.still(self._calling))

@@ -99,8 +99,13 @@ class Console(QObject):
     def prepare(self, text: str, work: Callable[[Job], None], done: Callable[[], None]) -> None:
         """Work on the record before the console is ready for use, told in a standing line."""
 
+        def quiet(is_quiet: bool) -> None:
+            self._preparing = text if is_quiet else ""
+            self.calls.is_quiet = is_quiet
+            self.rooms.set_quiet(is_quiet)
+
         def finished(_: None) -> None:
-            self._preparing = ""
+            quiet(False)
             self.desk.catch_up()
             done()
             self.round.look()
@@ -110,12 +115,12 @@ class Console(QObject):
             self._show_lines(self.desk.clock())
 
         def failed(error: Exception) -> None:
-            self._preparing = ""
+            quiet(False)
             if not isinstance(error, KnownProblem):
                 raise error
             self.desk.problem_arose.emit("prepare", error)
 
-        self._preparing = text
+        quiet(True)
         self.desk.runners["journal"].run(work, finished, failed, progressed)
 
     def go(self, room: str, subject: str = "") -> None:
@@ -244,8 +249,7 @@ class Console(QObject):
             derive_strip(desk.board, desk.air, self._ages, reports, desk.officer, desk.pack, desk.places, now)
         )
         self.window.show_badges({} if self._preparing else self.rooms.badges(now))
-        if not self._preparing:
-            self.calls.show(desk.board, desk.air)
+        self.calls.show(desk.board, desk.air)
         self._show_lines(now)
         if self._palette_of is not desk.board:
             self._palette_of = desk.board

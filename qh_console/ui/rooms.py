@@ -45,6 +45,7 @@ class Rooms:
     def __init__(self, look: Look, desk: Desk, shapes: Shapes, ages: DataAges, drill: str) -> None:
         self._look, self._desk, self._shapes, self._ages, self._drill = look, desk, shapes, ages, drill
         self._reach: dict[str, Callable[[str], None]] = {}
+        self._watch_screen: WatchScreen | None = None
         self.wanted: Callable[[str, str], None] = lambda room, subject: None
         """Called when a screen asks for another room and what to show there."""
         self.import_wanted: Callable[[], None] = lambda: None
@@ -59,6 +60,11 @@ class Rooms:
             "logbook": self._logbook,
         }
         return tuple(_room(spec, builders[key]) for spec in ROOMS if (key := _key(spec)) in builders)
+
+    def set_quiet(self, is_quiet: bool) -> None:
+        """While the record is being prepared the watch screen calls for nothing."""
+        if self._watch_screen is not None:
+            self._watch_screen.set_quiet(is_quiet)
 
     def badges(self, now: datetime) -> Mapping[str, int]:
         board, air = self._desk.board, self._desk.air
@@ -80,6 +86,7 @@ class Rooms:
         screen.room_wanted.connect(lambda room, subject: self.wanted(room, subject))
         screen.import_wanted.connect(lambda: self.import_wanted())
         self._reach["watch"] = screen.select_place
+        self._watch_screen = screen
         return screen
 
     def _outlook(self) -> QWidget:

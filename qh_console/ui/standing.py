@@ -15,6 +15,8 @@ from qh_console.ui.instants import clock_words, span_words
 from qh_console.ui.widgets.problem_line import NagView, ProblemView
 
 MOST_FAULTS_NAMED = 1
+MOST_CALLING = 2
+"""Lines that call at once; the next follow as these are answered."""
 SEE = "查看"
 
 
@@ -72,7 +74,11 @@ def changed_packs(board: Board, packs: Packs) -> tuple[ProblemView, ...]:
 
 def derive_nags(crossings: Mapping[str, str], acknowledged: Acknowledged) -> tuple[NagView, ...]:
     """`crossings`: what crossed a line, by key. One officer's answer quiets one of them."""
-    return tuple(NagView(key, text) for key, text in crossings.items() if key not in acknowledged.keys)
+    calling = [NagView(key, text) for key, text in crossings.items() if key not in acknowledged.keys]
+    if len(calling) > MOST_CALLING:
+        last = calling[MOST_CALLING - 1]
+        calling[MOST_CALLING - 1] = NagView(last.key, f"{last.what}（另有{len(calling) - MOST_CALLING}项）")
+    return tuple(calling[:MOST_CALLING])
 
 
 def _feed_problems(report: FeedReport, now: datetime) -> Iterable[ProblemView]:

@@ -28,7 +28,7 @@ from qh_console.ui.watch.state import PlaceRow, WaitingLine, WatchState, derive_
 from qh_console.ui.widgets.air_plot import AirPlot
 from qh_console.ui.widgets.empty_state import EmptyState
 from qh_console.ui.widgets.job_line import JobLine
-from qh_console.ui.widgets.level_badge import LevelBadge
+from qh_console.ui.widgets.level_badge import LevelShape
 from qh_console.ui.widgets.map_layout import MapShape
 from qh_console.ui.widgets.prefecture_map import PrefectureMap
 from qh_console.ui.widgets.table_view import Table
@@ -63,6 +63,7 @@ class WatchScreen(QWidget):
         super().__init__()
         self._look, self._desk, self._ages, self._choose = look, desk, ages, choose
         self._selected = ""
+        self._is_quiet = False
         self._shown: WatchState | None = None
         self.map = PrefectureMap(look, map_shapes(shapes, desk.places))
         self.table: Table[PlaceRow] = Table(look, COLUMNS, lambda row: row.code)
@@ -90,6 +91,12 @@ class WatchScreen(QWidget):
             derive_watch(desk.board, desk.air, self._ages, now, self._selected, desk.pack, desk.editions, desk.places)
         )
 
+    def set_quiet(self, is_quiet: bool) -> None:
+        """While the record is still being prepared, nothing is called for."""
+        self._is_quiet = is_quiet
+        self._shown = None
+        self.refresh(self._desk.clock())
+
     def show_state(self, state: WatchState) -> None:
         if state == self._shown:
             return
@@ -99,7 +106,7 @@ class WatchScreen(QWidget):
         self.map.select(state.selected)
         self.table.show_rows(state.rows)
         self.table.select(state.selected)
-        self._waiting.show_lines(state.waiting)
+        self._waiting.show_lines(() if self._is_quiet else state.waiting)
         self._edition.setText(state.edition_text)
         self._fresh.setText(state.fresh_text)
         if self._fresh.property("role") != (state.fresh_tone or "muted"):
@@ -211,13 +218,15 @@ class _WaitingRow(QWidget):
         row = QHBoxLayout(button)
         row.setContentsMargins(px(8), 0, px(12), 0)
         row.setSpacing(px(8))
-        parts: list[QWidget] = [QLabel(line.text)]
+        words = QLabel(line.text)
+        words.ensurePolished()
+        parts: list[QWidget] = [words]
         if line.level is not None:
-            parts.insert(0, LevelBadge(self._look, line.level))
+            parts.insert(0, LevelShape(self._look, line.level))
         for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(part)
-        button.setMinimumSize(row.sizeHint().width(), px(34))
+        button.setMinimumSize(row.sizeHint().width() + px(4), px(34))
         button.clicked.connect(lambda: self.chosen.emit(line))
         return button
 

@@ -217,7 +217,8 @@ def _road_lines(alert: Alert, places: Places, pack: PlanPack) -> Iterable[Waitin
     level = alert.proposal.act.level if alert.proposal else alert.consultation.level
     shown = level if level.is_alert else alert.level
     view = level_view(shown, pack) if shown and shown.is_alert else None
-    yield WaitingLine(f"road:{alert.id}", "alert", alert.id, f"{_who(alert, places)} {words}", int(level) * 2 + 1, view)
+    text = f"{_who(alert, places)} {term(level)} {words}" if level.is_alert else f"{_who(alert, places)} {words}"
+    yield WaitingLine(f"road:{alert.id}", "alert", alert.id, text, int(level) * 2 + 1, view)
 
 
 def _who(alert: Alert, places: Places) -> str:

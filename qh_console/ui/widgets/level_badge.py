@@ -68,6 +68,24 @@ def draw_level(painter: QPainter, theme: Theme, view: LevelView, box: QRectF) ->
     painter.restore()
 
 
+class LevelShape(QWidget):
+    """The shape and numeral alone, for a line whose words name the level."""
+
+    def __init__(self, look: Look, view: LevelView) -> None:
+        super().__init__()
+        self._look, self._view = look, view
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(view.text)
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        side = self._look.theme.px(HEIGHT_PX["body"])
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_level(QPainter(self), self._look.theme, self._view, QRectF(self.rect()))
+
+
 class LevelBadge(QWidget):
     """Shape, numeral and word; `size` is a name of the type scale."""
 
