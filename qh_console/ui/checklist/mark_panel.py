@@ -14,6 +14,7 @@ from qh_console.services.terms import term
 from qh_console.ui.checklist.state import DutyRow
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.field_form import Choice, FieldForm, FieldSpec
+from qh_console.ui.widgets.icon_button import IconButton
 
 WORD_FIELDS = (
     FieldSpec("spoke_to", "通话人", hint="姓名、职务"),
@@ -40,8 +41,8 @@ class MarkPanel(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._rows: tuple[DutyRow, ...] = ()
+        self._look = look
         self.setProperty("role", "card")
-        self.setFixedHeight(look.theme.px(HEIGHT_PX))
         self._words, self._kinds = FieldForm(look, WORD_FIELDS), FieldForm(look, KIND_FIELDS)
         self._reason = FieldForm(look, REASON_FIELDS)
         self._title, self._about, self._history = QLabel(), QLabel(), QLabel()
@@ -57,12 +58,14 @@ class MarkPanel(QFrame):
         self._error.setWordWrap(True)
         self._send = QPushButton("登记")
         self._send.setProperty("role", "primary")
-        self._undo = QPushButton(look.icon("undo"), "更正")
+        self._undo = IconButton(look, "undo", "更正")
         self._undo.setToolTip("撤销最后一次登记；原来的登记留在日志里")
         self._undo.setCheckable(True)
         self._close = QPushButton("收起")
         self._lay_out(look)
         self._connect()
+        look.changed.connect(self._fit)
+        self._fit()
         self.hide()
 
     @property
@@ -127,6 +130,9 @@ class MarkPanel(QFrame):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._look.theme.px(HEIGHT_PX))
 
     def _lay_out(self, look: Look) -> None:
         px = look.theme.px

@@ -243,6 +243,7 @@ class ChecklistScreen(QWidget):
         side = QFrame()
         side.setProperty("role", "card")
         side.setFixedWidth(px(SIDE_PX))
+        self._look.changed.connect(lambda: side.setFixedWidth(self._look.theme.px(SIDE_PX)))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.groups)

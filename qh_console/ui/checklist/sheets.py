@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.desk import Desk
 from qh_console.ui.paper_run import PaperRun
 from qh_console.ui.printing import ChoosePrinter
 from qh_console.ui.theme import Look
+from qh_console.ui.widgets.icon_button import IconButton
 
 
-class SheetsButton(QPushButton):
+class SheetsButton(IconButton):
     """`chosen_units` says at the click which units are meant; `run` tells how far it is."""
 
     def __init__(
         self, look: Look, desk: Desk, chosen_units: Callable[[], Sequence[str]], choose: ChoosePrinter
     ) -> None:
-        super().__init__(look.icon("print"), "任务单")
+        super().__init__(look, "print", "任务单")
         self._desk, self._chosen_units, self._choose = desk, chosen_units, choose
         self._alert = self._number = ""
         self.run = PaperRun(desk, self)

@@ -11,7 +11,7 @@ from qh_console.domain.alerts import Alert, GivenMark
 from qh_console.domain.board import Board
 from qh_console.domain.checklists import DutyLine, derive_lines, is_overdue
 from qh_console.domain.pack import Level, Packs, PlanPack
-from qh_console.domain.particulars import MarkState
+from qh_console.domain.particulars import Change, MarkState
 from qh_console.domain.places import Places
 from qh_console.services.terms import term
 from qh_console.services.wording import alert_words, mark_words
@@ -20,6 +20,7 @@ from qh_console.ui.instants import clock_words, span_words
 PROVINCIAL = "province"
 """Key of the group of duties that belong to no prefecture."""
 MOST_ENDED = 5
+LAYING = frozenset({Change.ISSUE, Change.RAISE, Change.LOWER})
 SOON = timedelta(minutes=30)
 
 
@@ -95,6 +96,7 @@ class ChecklistState:
     alerts: tuple[AlertChoice, ...] = ()
     alert: str = ""
     number: str = ""
+    """Of the notice whose duty sheets are meant."""
     level: Level | None = None
     summary: str = ""
     counts: tuple[tuple[Show, int], ...] = ()
@@ -127,7 +129,7 @@ def derive_checklist(
     return ChecklistState(
         choices,
         alert.id,
-        alert.latest_number,
+        _binding_number(alert),
         alert.level,
         _summary(alert, rows, now),
         _counts(rows),
@@ -266,6 +268,11 @@ def _groups(rows: Iterable[DutyRow], group_by: GroupBy, pack: PlanPack, places: 
         for key, name in names
         if key in gathered
     )
+
+
+def _binding_number(alert: Alert) -> str:
+    """Of the notice that laid the duties in force; a correction lays none."""
+    return next((notice.number for notice in reversed(alert.notices) if notice.change in LAYING), "")
 
 
 def _summary(alert: Alert, rows: Sequence[DutyRow], now: datetime) -> str:

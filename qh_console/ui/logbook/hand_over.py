@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from qh_console.domain.verdicts import Reason
 from qh_console.ui.theme import Look
+from qh_console.ui.widgets.icon_button import IconButton
 
 
 class HandOver(QFrame):
@@ -25,7 +26,7 @@ class HandOver(QFrame):
         self.note.setAccessibleName("交班备注")
         self._error = QLabel()
         self._error.setProperty("role", "error")
-        self._send = QPushButton(look.icon("hand-over"), "交班")
+        self._send = IconButton(look, "hand-over", "交班")
         close = QPushButton("收起")
         close.setProperty("role", "quiet")
         row = QHBoxLayout(self)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -38,6 +37,7 @@ from qh_console.ui.widgets.choice_bar import ChoiceBar
 from qh_console.ui.widgets.empty_state import EmptyState
 from qh_console.ui.widgets.field_list import FieldLine, FieldList
 from qh_console.ui.widgets.filter_box import FilterBox
+from qh_console.ui.widgets.icon_button import IconButton
 from qh_console.ui.widgets.job_line import JobLine
 from qh_console.ui.widgets.table_view import Table
 
@@ -69,8 +69,8 @@ class LogbookScreen(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找内容、位置")
         self._shift, self._count = QLabel(), QLabel()
-        self._verify = QPushButton(look.icon("check-circle"), "校验记录")
-        self._export = QPushButton(look.icon("export"), "导出")
+        self._verify = IconButton(look, "check-circle", "校验记录")
+        self._export = IconButton(look, "export", "导出")
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()

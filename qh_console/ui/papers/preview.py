@@ -31,6 +31,8 @@ class Preview(QFrame):
         self.view = PdfView(look, "没有选中文书", "在左边选一份，这里显示原件")
         self.thumbs = QListWidget()
         self._lay_out()
+        look.changed.connect(self._fit)
+        self._fit()
 
     @property
     def sha256(self) -> str:
@@ -105,8 +107,6 @@ class Preview(QFrame):
         self.thumbs.setMovement(QListWidget.Movement.Static)
         self.thumbs.setFlow(QListWidget.Flow.TopToBottom)
         self.thumbs.setWrapping(False)
-        self.thumbs.setIconSize(QSize(px(THUMB_PX), px(THUMB_PX * 3 // 2)))
-        self.thumbs.setFixedWidth(px(THUMB_PX + 32))
         self.thumbs.setAccessibleName("页")
         self.thumbs.currentRowChanged.connect(self._on_page)
         self.thumbs.hide()
@@ -124,6 +124,11 @@ class Preview(QFrame):
         column.setSpacing(px(4))
         column.addLayout(head)
         column.addLayout(pages, 1)
+
+    def _fit(self) -> None:
+        px = self._look.theme.px
+        self.thumbs.setIconSize(QSize(px(THUMB_PX), px(THUMB_PX * 3 // 2)))
+        self.thumbs.setFixedWidth(px(THUMB_PX + 32))
 
     def _on_page(self, page: int) -> None:
         if page >= 0:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.empty_state import EmptyState
 from qh_console.ui.widgets.filter_box import FilterBox
+from qh_console.ui.widgets.icon_button import IconButton
 from qh_console.ui.widgets.job_line import JobLine
 from qh_console.ui.widgets.table_view import Table
 
@@ -59,9 +59,9 @@ class PapersScreen(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找标题、文号、单位、位置、摘要")
         self._count = QLabel()
-        self._print = QPushButton(look.icon("print"), "打印")
-        self._export = QPushButton(look.icon("export"), "导出")
-        self._verify = QPushButton(look.icon("check-circle"), "核对真伪")
+        self._print = IconButton(look, "print", "打印")
+        self._export = IconButton(look, "export", "导出")
+        self._verify = IconButton(look, "check-circle", "核对真伪")
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()

@@ -14,6 +14,7 @@ from qh_console.problems import BadInput, KnownProblem
 from qh_console.services.verifying import PaperCheck, check_code
 from qh_console.ui.desk import Desk
 from qh_console.ui.theme import Look
+from qh_console.ui.widgets.icon_button import IconButton
 
 
 class VerifyBar(QFrame):
@@ -33,7 +34,7 @@ class VerifyBar(QFrame):
         self.verdict = QLabel()
         self.verdict.setWordWrap(True)
         self.verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._file = QPushButton(look.icon("papers"), "选文件…")
+        self._file = IconButton(look, "papers", "选文件…")
         self._close = QPushButton("收起")
         self._close.setProperty("role", "quiet")
         row = QHBoxLayout(self)

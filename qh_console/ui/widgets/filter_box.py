@@ -17,8 +17,10 @@ class FilterBox(QComboBox):
 
     def __init__(self, look: Look, name: str, width_px: int) -> None:
         super().__init__()
+        self._look, self._width_px = look, width_px
         self.setAccessibleName(name)
-        self.setFixedWidth(look.theme.px(width_px))
+        look.changed.connect(self._fit)
+        self._fit()
         self.currentIndexChanged.connect(lambda _: self.wanted.emit(self.key))
 
     @property
@@ -39,3 +41,6 @@ class FilterBox(QComboBox):
     def choose(self, key: str) -> None:
         """As a person would."""
         self.setCurrentIndex(self.findData(key))
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._look.theme.px(self._width_px))

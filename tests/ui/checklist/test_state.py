@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from qh_console.domain.commands import AdjustAlert, ApproveProposal, CorrectMark, MarkDuty
+from qh_console.domain.commands import AdjustAlert, ApproveProposal, CorrectMark, CorrectNotice, MarkDuty
 from qh_console.domain.pack import Level, Packs
 from qh_console.domain.particulars import Approval, Change, Mark, MarkState, Means
 from qh_console.packs import load_packs, load_places
@@ -129,6 +129,18 @@ def test_a_raise_marks_only_what_it_added() -> None:
     assert not fresh & before
     assert dict(state.counts)[Show.NEW] == len(fresh) == sum(group.fresh for group in state.groups)
     assert {row.task for row in _state(ledger, 5, show=Show.NEW).rows} == fresh
+
+
+def test_sheets_are_those_of_the_notice_that_laid_the_duties() -> None:
+    ledger = office(*to_standing())
+    first = ledger.board.alerts["a1"].latest_number
+    ledger.must(
+        propose(Change.CORRECT, Level.ORANGE),
+        ApproveProposal(CHIEF, "a1", Approval.SIGNATURE),
+        CorrectNotice(DUTY, "a1"),
+    )
+    assert ledger.board.alerts["a1"].latest_number != first
+    assert _state(ledger).number == first
 
 
 Holds = Callable[[DutyRow], bool]
