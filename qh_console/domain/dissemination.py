@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from qh_console.domain.alerts import Alert, Notice
 from qh_console.domain.board import Board
@@ -23,7 +24,7 @@ from qh_console.domain.dispatches import (
     may_report,
     state_of,
 )
-from qh_console.domain.pack import Level, PlanPack
+from qh_console.domain.pack import PlanPack
 from qh_console.domain.places import Places
 from qh_console.domain.sending_acts import ContactEntered, ContactWithdrawn, DispatchReported, NoticeQueued
 from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
@@ -151,6 +152,8 @@ def _recipients(
             for unit in dict.fromkeys((*own, *(laid.task.unit for laid in alert.tasks))):
                 for post in channel.posts:
                     yield f"{unit}/{post.value}", unit, f"{pack.unit(unit).short}{post.label}"
+        case _:
+            assert_never(channel.audience)
 
 
 def _contact(board: Board, unit: str, recipient: str) -> Contact | None:
@@ -228,9 +231,9 @@ def decide_contact(board: Board, command: EnterContact | WithdrawContact) -> Ver
 
 def bulletin_due_at(alert: Alert, channels: Channels) -> datetime | None:
     """Plan 3.4.2: when the public is due its next bulletin on a standing alert; None once it has ended."""
-    if not alert.is_standing or alert.level is None or not alert.notices:
+    if alert.level is None or not alert.is_standing:
         return None
-    hours = channels.bulletin_hours.get(Level(alert.level))
+    hours = channels.bulletin_hours.get(alert.level)
     return alert.notices[-1].at + timedelta(hours=hours) if hours else None
 
 

@@ -28,6 +28,7 @@ class NoticeFacts:
     """As papers write it: 橙色预警."""
     response: str
     places: tuple[Place, ...]
+    is_whole_province: bool
     starts_at: datetime
     """Of the polluted air; of a lift or a withdrawal, when it takes effect, as on paper."""
     ends_at: datetime | None
@@ -67,6 +68,7 @@ def facts_of(
     alert: Alert, notice: Notice, pack: PlanPack, places: Places, channels: Channels, is_drill: bool = False
 ) -> NoticeFacts:
     """Plan 3.3.1: time, place, extent, level, weather, pollutants and outlook of one notice."""
+    codes = places.in_order(places_of(alert, notice))
     rule = pack.rule(notice.level)
     issuer = pack.office.issuer if alert.scope is Scope.PROVINCE else _headquarters(places_of(alert, notice), pack)
     publication = notice.publication
@@ -78,7 +80,8 @@ def facts_of(
         change=notice.change,
         level=rule.name,
         response=rule.response,
-        places=tuple(places[code] for code in places.in_order(places_of(alert, notice))),
+        places=tuple(places[code] for code in codes),
+        is_whole_province=len(codes) == len(places.items),
         starts_at=notice.at if is_end else publication.starts_at,
         ends_at=None if is_end else publication.ends_at,
         extent=_sentence(publication.extent),
@@ -119,17 +122,22 @@ def texts_of(facts: NoticeFacts, channels: Channels) -> dict[TextForm, str]:
 
 
 def disagreements(texts: Mapping[TextForm, str], facts: NoticeFacts, channels: Channels) -> tuple[Reason, ...]:
-    """Plan 3.3.1: level, every place, both times and the number stand in each text, and messages keep their length."""
+    """Plan 3.3.1: level, every place, both times and the number stand in each text, and messages keep their length.
+
+    What plan 3.3.1 demands is never cut: a message that cannot hold it grows into a further part.
+    """
     found = []
     for form, text in texts.items():
-        missing = [what for what, word in _must_say(facts) if word not in text]
+        missing = [what for what, word in _must_say(facts, form) if word not in text]
         found += [Reason(f"{FORM_WORDS[form]}里缺{what}", "3.3.1", form.value) for what in missing]
         most = {TextForm.SMS_SHORT: channels.sms_short, TextForm.SMS_LONG: channels.sms_long}.get(form)
+        most = None if most is None else max(most, len(_core(facts)))
         if most is not None and len(text) > most:
             found.append(Reason(f"{FORM_WORDS[form]}有{len(text)}字，超过{most}字", field=form.value))
     return tuple(found)
 
 
+WHOLE_PROVINCE = "全省"
 FORM_WORDS: Mapping[TextForm, str] = {
     TextForm.SMS_SHORT: "短信（一条）",
     TextForm.SMS_LONG: "短信（两条）",
@@ -139,29 +147,43 @@ FORM_WORDS: Mapping[TextForm, str] = {
 }
 
 
-def _must_say(facts: NoticeFacts) -> Iterator[tuple[str, str]]:
+def _must_say(facts: NoticeFacts, form: TextForm) -> Iterator[tuple[str, str]]:
     """What has to be said and the words that say it; the short message's words are part of the long ones."""
+    is_message = form in (TextForm.SMS_SHORT, TextForm.SMS_LONG)
     yield "文号", facts.number
     yield "级别", facts.level
-    yield from (("地点", place.short) for place in facts.places)
+    if is_message and facts.is_whole_province:
+        yield "地点", WHOLE_PROVINCE
+    else:
+        yield from (("地点", _stem(place)) for place in facts.places)
     yield "开始时间", _hour(facts.starts_at)
     if facts.has_period and facts.ends_at is not None:
-        yield "结束时间", _hour(facts.ends_at)
+        yield "结束时间", _hour(facts.ends_at, beijing(facts.starts_at).month if is_message else None)
 
 
 def _message(facts: NoticeFacts, most: int) -> str:
     """The core always, then as many of the further sentences as the length allows, in their order."""
-    drill = "【演练】" if facts.is_drill else ""
-    where = "、".join(place.short for place in facts.places)
-    if facts.has_period:
-        until = f"至{_hour(facts.ends_at)}" if facts.ends_at else "起"
-        text = f"{drill}{where}{facts.headline}，{_hour(facts.starts_at)}{until}（{facts.number}）。"
-    else:
-        text = f"{drill}{where}{_hour(facts.starts_at)}起{facts.headline}（{facts.number}）。"
+    text = _core(facts)
     for more in (facts.advice, f"主要污染物{facts.pollutants}", facts.outlook) if facts.has_period else ():
         if more and len(text) + len(more) + 1 <= most:
             text += f"{more}。"
     return text
+
+
+def _core(facts: NoticeFacts) -> str:
+    """Where, what, when and the number, in as few words as say it."""
+    drill = "【演练】" if facts.is_drill else ""
+    where = WHOLE_PROVINCE if facts.is_whole_province else "、".join(map(_stem, facts.places))
+    what = facts.headline.replace("预警升级为", "升为").replace("预警降级为", "降为")
+    if not facts.has_period:
+        return f"{drill}{where}{_hour(facts.starts_at)}起{what}（{facts.number}）。"
+    until = f"至{_hour(facts.ends_at, beijing(facts.starts_at).month)}" if facts.ends_at else "起"
+    return f"{drill}{where}{what}，{_hour(facts.starts_at)}{until}（{facts.number}）。"
+
+
+def _stem(place: Place) -> str:
+    """海北, which is part of 海北州 and of its full name."""
+    return place.short.removesuffix("州")
 
 
 def _fax(facts: NoticeFacts) -> str:
@@ -210,10 +232,11 @@ def _period(facts: NoticeFacts) -> str:
     return f"{_spoken(facts.starts_at)}至{_spoken(facts.ends_at)}"
 
 
-def _hour(at: datetime) -> str:
-    """1月9日20时, as messages write it."""
+def _hour(at: datetime, month: int | None = None) -> str:
+    """1月9日20时, as messages write it; without its month where that is `month`, which has just been said."""
     local = beijing(at)
-    return f"{local.month}月{local.day}日{local.hour}时" + (f"{local.minute}分" if local.minute else "")
+    said = "" if local.month == month else f"{local.month}月"
+    return f"{said}{local.day}日{local.hour}时" + (f"{local.minute}分" if local.minute else "")
 
 
 def _spoken(at: datetime) -> str:
@@ -222,7 +245,7 @@ def _spoken(at: datetime) -> str:
 
 def _sentence(text: str) -> str:
     """Free text as one line without its last full stop."""
-    return " ".join(text.split()).rstrip("。")
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split()).rstrip("。")
 
 
 def _headquarters(places: Sequence[str], pack: PlanPack) -> str:
