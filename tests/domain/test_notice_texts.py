@@ -81,12 +81,14 @@ def test_every_change_is_worded_alike_in_all_forms(change: Change, is_drill: boo
 
 def test_what_a_message_says() -> None:
     told = facts()
-    short = "西宁发布重污染天气橙色预警，1月9日20时至12日20时（青重污应急〔2026〕1号）。主要污染物PM2.5。13日冷空气到达后好转。"
+    core = f"西宁发布重污染天气橙色预警，1月9日20时至12日20时（{told.number}）。"
+    short = f"{core}主要污染物PM2.5。13日冷空气到达后好转。"
     assert text_of(TextForm.SMS_SHORT, told, CHANNELS) == short
     long = text_of(TextForm.SMS_LONG, told, CHANNELS)
     assert CHANNELS.advice[Level.ORANGE] in long
-    lift = text_of(TextForm.SMS_SHORT, facts(Change.LIFT), CHANNELS)
-    assert lift == "西宁1月9日20时起解除重污染天气橙色预警（青重污应急〔2026〕2号）。"
+    over = facts(Change.LIFT)
+    lift = f"西宁1月9日20时起解除重污染天气橙色预警（{over.number}）。"
+    assert text_of(TextForm.SMS_SHORT, over, CHANNELS) == lift
     assert text_of(TextForm.SMS_SHORT, facts(Change.RAISE), CHANNELS).startswith("西宁重污染天气升为红色预警")
 
 
