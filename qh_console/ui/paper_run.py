@@ -111,7 +111,9 @@ class PaperRun(QObject):
             work,
             lambda outcome: self._on_done(outcome, finished),
             self._on_failed,
-            lambda done, of: self.progressed.emit(f"正在{doing}（{done}/{of}）", done, of),
+            lambda done, of: self.progressed.emit(
+                f"正在{'排版' if done < len(missing) else doing}（{done}/{of}）", done, of
+            ),
         )
 
     def _sorted_out(self, requests: Iterable[PaperRequest]) -> tuple[list[str], list[PaperRequest]]:

@@ -43,6 +43,14 @@ def test_only_missing_papers_are_set(seat: Seat, tmp_path: Path) -> None:
     assert not run.is_running
 
 
+def test_setting_and_using_are_told_apart(seat: Seat, tmp_path: Path) -> None:
+    run = PaperRun(seat.desk)
+    told: list[str] = []
+    run.progressed.connect(lambda text, done, total: told.append(text))
+    run.export_requests([_sheet(seat, "ecology"), _sheet(seat, "met")], tmp_path)
+    assert told == ["正在导出", "正在排版（0/4）", "正在排版（1/4）", "正在导出（2/4）", "正在导出（3/4）"]
+
+
 def test_nothing_asked_for_is_nothing_done(seat: Seat, tmp_path: Path) -> None:
     run = PaperRun(seat.desk)
     told = _told(run)

@@ -16,6 +16,7 @@ from qh_console.ui.widgets.pdf_view import PdfView
 
 THUMB_PX = 64
 FEWEST_PAGES_FOR_THUMBS = 2
+LEAST_PX = 300
 
 
 class Preview(QFrame):
@@ -129,6 +130,7 @@ class Preview(QFrame):
         px = self._look.theme.px
         self.thumbs.setIconSize(QSize(px(THUMB_PX), px(THUMB_PX * 3 // 2)))
         self.thumbs.setFixedWidth(px(THUMB_PX + 32))
+        self.view.setMinimumWidth(px(LEAST_PX))
 
     def _on_page(self, page: int) -> None:
         if page >= 0:
