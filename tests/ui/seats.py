@@ -71,6 +71,9 @@ class PlainPaperwork(Paperwork):
             answers.append(self.put(request, content, by))
         return answers
 
+    def preview(self, request: PaperRequest, board: Board) -> bytes:
+        return page(f"preview {request.kind.value} {request.alert}")
+
     def put(self, request: PaperRequest, content: bytes, by: str) -> Answer:
         sha256 = hashlib.sha256(content).hexdigest()
         kind, unit = request.kind, self._office.pack.unit(request.unit).name if request.unit else ""

@@ -185,11 +185,15 @@ def publication_of(draft: StepDraft) -> Publication | Unresolved:
     return Publication(starts_at, ends_at, *(draft.text(name).strip() for name in TEXTS))
 
 
-def as_previewed(publication: Publication) -> Publication:
+def as_previewed(p: Publication) -> Publication:
     """The same with every empty field named, so that the page shows where something is still missing."""
-    names = dict(zip(TEXTS, ("影响范围", "不利扩散条件", "主要污染物", "后期趋势"), strict=True))
-    texts = {name: getattr(publication, name) or f"〔{label}待填〕" for name, label in names.items()}
-    return replace(publication, **texts)
+    return replace(
+        p,
+        extent=p.extent or "〔影响范围待填〕",
+        dispersion=p.dispersion or "〔不利扩散条件待填〕",
+        pollutants=p.pollutants or "〔主要污染物待填〕",
+        outlook=p.outlook or "〔后期趋势待填〕",
+    )
 
 
 def resolved(draft: StepDraft, alert: Alert, air: Air | None, officer: str) -> Command | Unresolved:

@@ -8,7 +8,7 @@ from qh_console.domain.board import Board
 from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import Approval, Change, Role
 from qh_console.services.terms import term
-from qh_console.ui.alert.steps_table import PROPOSALS, RELEASES, change_of
+from qh_console.ui.alert.steps_table import PROPOSALS, change_of
 from qh_console.ui.widgets.field_form import Choice, FieldSpec
 
 PASSWORD = "password"
@@ -51,11 +51,6 @@ def approval_fields(board: Board, is_telephone: bool) -> tuple[FieldSpec, ...]:
         FieldSpec("read_back", "复述", "check", True, "已把级别、范围和时间复述一遍，对方确认无误"),
         FieldSpec(PASSWORD, "记录人口令", "secret", True, "由通话的值班员输入；批准人事后补签"),
     )
-
-
-def is_signed(step: str) -> bool:
-    """Whether a password goes with it."""
-    return step in PROPOSALS or step in RELEASES or step in ("approve", "countersign")
 
 
 def _proposal(change: Change, pack: PlanPack) -> tuple[FieldSpec, ...]:

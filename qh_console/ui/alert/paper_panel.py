@@ -101,9 +101,13 @@ class PaperPanel(QWidget):
             self.line.hide()
             return
         asked = _Asked(request, self._desk.board.length)
-        if asked != self._asked:
-            self._asked = asked
-            self._timer.start()
+        if asked == self._asked:
+            return
+        before = self._asked
+        if before is None or _subject(before.request) != _subject(request):
+            self.pdf.show_pdf(None)
+        self._asked = asked
+        self._timer.start()
 
     def _set(self) -> None:
         if self._asked is None:
@@ -149,6 +153,11 @@ class PaperPanel(QWidget):
         column.addLayout(self._grid)
         column.addWidget(self.line)
         column.addWidget(self.pdf, 1)
+
+
+def _subject(request: PaperRequest) -> tuple[PaperKind, str, str]:
+    """What a page is of: another subject's page must not stand while this one is being set."""
+    return request.kind, request.alert, request.number
 
 
 def _tone(tick: FieldTick) -> str:
