@@ -49,7 +49,6 @@ class Dissemination:
         desk: str,
         is_drill: bool = False,
     ) -> None:
-        """Settles what a crash left in hand, and queues what a crash kept from the outbox."""
         self._office = office
         self._outbox = outbox
         self._senders = {} if is_drill else dict(senders)
@@ -59,8 +58,15 @@ class Dissemination:
         self._desk = desk
         self._is_drill = is_drill
         self.channels = channels
-        self._outbox.recover(clock())
+
+    def start(self) -> int:
+        """Once, by whoever holds the data folder, before any runner: settles what a crash left in hand or undone.
+
+        How many items are of unknown outcome now: they stand in `states` until an officer has found out.
+        """
+        unclear = self._outbox.recover(self._clock())
         self._fill()
+        return unclear
 
     # --- for the window ---------------------------------------------------------------------------------------------
 
@@ -124,7 +130,15 @@ class Dissemination:
         return tuple(c.id for c in self.channels.items if any(carrier in self._senders for carrier in c.carriers))
 
     def next_at(self, channel: str) -> datetime | None:
-        return self._outbox.next_at(channel)
+        """When the channel next has something to carry; its runner may rest until then or until a notice is queued."""
+        board = self._office.board
+        waits = [
+            attempt.next_at
+            for key, attempt in self._outbox.attempts().items()
+            if key.channel == channel and attempt.state is SendState.WAITING and attempt.next_at is not None
+            if key in board.dispatches and is_for_sender(board.dispatches[key], attempt)
+        ]
+        return min(waits, default=None)
 
     def work_once(self, channel: str, now: datetime) -> Dispatch | None:
         """Carry one item of a channel that is due: claimed on the disk, sent, settled. None where nothing is due."""

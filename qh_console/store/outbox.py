@@ -143,19 +143,6 @@ class Outbox:
             row = connection.execute(select(outbox).where(*_is(key))).first()
         return None if row is None else _item(row)
 
-    def next_at(self, channel: str) -> datetime | None:
-        """When the channel next has something to do; its runner may rest until then."""
-        wanted = (
-            select(outbox.c.next_at)
-            .where(outbox.c.desk == self._desk, outbox.c.channel == channel)
-            .where(outbox.c.state == SendState.WAITING.value)
-            .order_by(outbox.c.next_at)
-            .limit(1)
-        )
-        with self._database.reading() as connection:
-            found = connection.execute(wanted).scalar()
-        return None if found is None else datetime.fromisoformat(found)
-
     def _row(self, item: OutboxItem, at: datetime) -> dict[str, Any]:
         return {
             "desk": self._desk,

@@ -45,9 +45,11 @@ def console(database: Database, acknowledge: Acknowledge) -> Dissemination:
     sender = Telling(WebhookSender(WebhookAddress(url), time.monotonic), acknowledge)
     clock = HandClock(NOW)
     office = open_office(database, clock)
-    return Dissemination(
+    works = Dissemination(
         office, Outbox(database, "d1"), {Carrier.WEBHOOK: sender}, CHANNELS, PLACES, clock, lambda: 0.0, "d1"
     )
+    works.start()
+    return works
 
 
 def send_for_ever(folder: Path, acknowledge: Acknowledge) -> None:

@@ -71,7 +71,9 @@ def opened(record: Database, office: Office, clock: HandClock) -> Open:
     def build(desk: str = "d1", is_drill: bool = False, **senders: Sender) -> Dissemination:
         carriers = {Carrier(name): sender for name, sender in senders.items()}
         outbox = Outbox(record, desk)
-        return Dissemination(office, outbox, carriers, CHANNELS, PLACES, clock, lambda: 0.0, desk, is_drill)
+        works = Dissemination(office, outbox, carriers, CHANNELS, PLACES, clock, lambda: 0.0, desk, is_drill)
+        works.start()
+        return works
 
     return build
 
@@ -229,8 +231,10 @@ def test_what_a_person_has_seen_to_no_sender_touches(opened: Open, office: Offic
     works = opened(webhook=webhook)
     release(works, office)
     key = at(works, PLATFORM).key
+    assert works.next_at(PLATFORM) == NOW
     assert isinstance(works.report(key, Said.SENT, DUTY), Changed)
     assert works.work_once(PLATFORM, NOW) is None
+    assert works.next_at(PLATFORM) is None, "or its runner would never rest"
     assert at(works, PLATFORM).state is DispatchState.SENT
     works.report(key, Said.TAKEN_BACK, DUTY, note="按错键")
     done = works.work_once(PLATFORM, NOW)
@@ -297,6 +301,20 @@ def test_a_release_cut_off_before_the_outbox_is_made_good_at_the_next_start(
     done = works.work_once(PLATFORM, NOW)
     assert done is not None
     assert done.state is DispatchState.SENT
+
+
+def test_looking_at_an_outbox_does_not_disturb_who_is_sending(
+    opened: Open, office: Office, record: Database, clock: HandClock
+) -> None:
+    """A command beside an open console builds the same objects; only `start` settles what is in hand."""
+    works = opened(webhook=Script())
+    release(works, office)
+    box = Outbox(record, "d1")
+    assert box.claim(at(works, PLATFORM).key, NOW) is not None
+    beside = Dissemination(office, box, {}, CHANNELS, PLACES, clock, lambda: 0.0, "d1")
+    assert at(beside, PLATFORM).state is DispatchState.SENDING
+    assert beside.start() == 1
+    assert at(beside, PLATFORM).state is DispatchState.UNKNOWN
 
 
 def test_another_desk_does_not_send_what_this_one_queued(opened: Open, office: Office) -> None:
