@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import os
+import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from qh_console.channels import load_channels
 from qh_console.config import Config
 from qh_console.domain.aqi_editions import AqiEditions
+from qh_console.domain.channels import Carrier, Channels
 from qh_console.domain.clock import Clock
 from qh_console.domain.pack import Packs, PlanPack
 from qh_console.domain.places import Places, Shapes
 from qh_console.editions import load_editions
 from qh_console.packs import load_packs, load_places, load_shapes
 from qh_console.paths import db_folder, resources_folder
+from qh_console.senders.folder import FolderSender
+from qh_console.senders.mail import MailSender, MailServer
+from qh_console.senders.parcel import Sender
+from qh_console.senders.webhook import WebhookAddress, WebhookSender
+from qh_console.sending import SendingSettings
+from qh_console.services.contacts import ContactLists
+from qh_console.services.dissemination import Dissemination
 from qh_console.services.freezing import Freezer
 from qh_console.services.importing import Importing
 from qh_console.services.office import Office, mint_id
@@ -28,6 +38,7 @@ from qh_console.store.database import Database, open_database
 from qh_console.store.drafts import Drafts
 from qh_console.store.forecasts import ForecastStore
 from qh_console.store.journal import Journal, claim_desk
+from qh_console.store.outbox import Outbox
 from qh_console.store.readings import ReadingStore
 
 
@@ -61,6 +72,9 @@ class House:
     watch: Watch
     importing: Importing
     paperwork: Paperwork
+    channels: Channels
+    dissemination: Dissemination
+    contact_lists: ContactLists
 
 
 def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> House:
@@ -90,6 +104,7 @@ def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> Ho
         templates=(config.data / "templates", resources / "templates"),
         drill=config.is_drill,
     )
+    channels = load_channels(resources / "channels.toml")
     return House(
         config=config,
         clock=clock,
@@ -108,7 +123,34 @@ def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> Ho
         watch=watch,
         importing=Importing(readings, forecasts, places),
         paperwork=paperwork,
+        channels=channels,
+        dissemination=Dissemination(
+            office=office,
+            outbox=Outbox(database, journal.desk),
+            senders={} if config.is_drill else senders_of(config.sending),
+            channels=channels,
+            places=places,
+            clock=clock,
+            chance=random.random,
+            desk=journal.desk,
+            is_drill=config.is_drill,
+        ),
+        contact_lists=ContactLists(office, channels),
     )
+
+
+def senders_of(settings: SendingSettings) -> Mapping[Carrier, Sender]:
+    """What this desk can send by; a carrier it lacks leaves its channels to people."""
+    found: dict[Carrier, Sender] = {}
+    smtp, webhook = settings.smtp, settings.webhook
+    if smtp is not None:
+        server = MailServer(smtp.host, smtp.port, smtp.sender, smtp.user, smtp.password, smtp.implicit_tls)
+        found[Carrier.SMTP] = MailSender(server)
+    if webhook is not None:
+        found[Carrier.WEBHOOK] = WebhookSender(WebhookAddress(webhook.url, webhook.token), stopwatch)
+    if settings.folder is not None:
+        found[Carrier.FOLDER] = FolderSender(settings.folder)
+    return found
 
 
 def official_font_folders() -> tuple[Path, ...]:
