@@ -11,9 +11,11 @@ from typing import Any
 from qh_console.domain.acts import Entry
 from qh_console.domain.board import Board
 from qh_console.domain.clock import beijing
+from qh_console.domain.pack import PlanPack
+from qh_console.domain.particulars import Task
 from qh_console.domain.places import Places
 from qh_console.services.terms import Term, term
-from qh_console.services.wording import kind_word
+from qh_console.services.wording import kind_word, task_words, unit_name
 
 FIELD_WORDS: Mapping[str, str] = {
     "absence": "代签缘由",
@@ -162,7 +164,7 @@ class Fact:
     depth: int = 0
 
 
-def entry_facts(entry: Entry, board: Board, places: Places) -> tuple[Fact, ...]:
+def entry_facts(entry: Entry, board: Board, pack: PlanPack, places: Places) -> tuple[Fact, ...]:
     """First the act's fields, then what ties the entry into its chain."""
     chain = (
         Fact("记录", f"席位{entry.desk} 第{entry.seq}条 逻辑时刻{entry.lamport}"),
@@ -171,50 +173,62 @@ def entry_facts(entry: Entry, board: Board, places: Places) -> tuple[Fact, ...]:
         Fact("上条摘要", entry.previous or "（本席位第一条）"),
         Fact("本条摘要", entry.digest),
     )
-    return (Fact("事项", kind_word(entry)), *_facts_of(entry.act, 0, places), *chain)
+    return (Fact("事项", kind_word(entry)), *Facts(pack, places).of(entry.act), *chain)
 
 
-def _facts_of(value: Any, depth: int, places: Places) -> Iterator[Fact]:
-    for field in fields(value):
-        yield from _fact(FIELD_WORDS.get(field.name, field.name), getattr(value, field.name), depth, places)
+@dataclass(frozen=True)
+class Facts:
+    """Turns fields into facts; `pack` and `places` name what the record keeps by id."""
 
+    pack: PlanPack
+    places: Places
 
-def _fact(name: str, value: Any, depth: int, places: Places) -> Iterator[Fact]:
-    if is_dataclass(value) and not isinstance(value, type):
-        yield Fact(name, "", depth)
-        yield from _facts_of(value, depth + 1, places)
-    elif isinstance(value, tuple) and any(is_dataclass(item) for item in value):
-        yield Fact(name, f"{len(value)}项", depth)
-        for item in value[:MOST_ITEMS]:
-            yield Fact("", "，".join(_plain(part, places) for part in _leaves(item)), depth + 1)
-        if len(value) > MOST_ITEMS:
-            yield Fact("", f"另有{len(value) - MOST_ITEMS}项", depth + 1)
-    else:
-        yield Fact(name, _plain(value, places), depth)
+    def of(self, shape: Any, depth: int = 0) -> Iterator[Fact]:
+        for field in fields(shape):
+            yield from self._fact(field.name, getattr(shape, field.name), depth)
 
+    def _fact(self, key: str, value: Any, depth: int) -> Iterator[Fact]:
+        name = FIELD_WORDS.get(key, key)
+        if is_dataclass(value) and not isinstance(value, type):
+            yield Fact(name, "", depth)
+            yield from self.of(value, depth + 1)
+        elif isinstance(value, tuple) and any(is_dataclass(item) for item in value):
+            yield Fact(name, f"{len(value)}项", depth)
+            for item in value[:MOST_ITEMS]:
+                yield Fact("", self._item(item), depth + 1)
+            if len(value) > MOST_ITEMS:
+                yield Fact("", f"另有{len(value) - MOST_ITEMS}项", depth + 1)
+        else:
+            yield Fact(name, self._plain(key, value), depth)
 
-def _leaves(value: Any) -> Iterator[Any]:
-    for field in fields(value):
-        held = getattr(value, field.name)
-        if held not in ("", None, ()):
-            yield held
+    def _item(self, item: Any) -> str:
+        if isinstance(item, Task):
+            where = f"，{self._plain('place', item.place)}" if item.place else ""
+            return f"{task_words(item.id, self.pack)}{where}，{item.due_hours}小时内"
+        held = [(field.name, getattr(item, field.name)) for field in fields(item)]
+        return "，".join(self._plain(key, value) for key, value in held if value not in ("", None, ()))
 
+    def _plain(self, key: str, value: Any) -> str:
+        if value is None or value == "" or value == ():
+            return "—"
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, datetime):
+            return _instant(value)
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, Enum):
+            return _kind(value)
+        if isinstance(value, tuple):
+            return "、".join(self._plain(key, item) for item in value)
+        return self._named(key, str(value))
 
-def _plain(value: Any, places: Places) -> str:
-    if value is None or value == "" or value == ():
-        return "—"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        return _instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return _kind(value)
-    if isinstance(value, tuple):
-        return "、".join(_plain(item, places) for item in value)
-    text = str(value)
-    return places[text].name if text in places else text
+    def _named(self, key: str, text: str) -> str:
+        if key in ("place", "places") and text in self.places:
+            return self.places[text].name
+        if key in ("task", "left_open"):
+            return task_words(text, self.pack)
+        return unit_name(text, self.pack) if key == "unit" else text
 
 
 def _kind(value: Enum) -> str:

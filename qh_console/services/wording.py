@@ -127,9 +127,9 @@ def worded(entry: Entry, board: Board, pack: PlanPack, places: Places) -> str:
             span = f"{_time(act.from_at)}至{_time(act.to_at)}"
             return f"认定{_places(act.places, places)}{span}成因为{term(act.cause)}：{act.reason}"
         case a.DutyMarked():
-            return f"{_task(act.task, pack)}：{mark_words(act.mark)}"
+            return f"{task_words(act.task, pack)}：{mark_words(act.mark)}"
         case a.MarkCorrected():
-            return f"撤销{_task(act.task, pack)}的最后一次登记：{act.reason}"
+            return f"撤销{task_words(act.task, pack)}的最后一次登记：{act.reason}"
         case a.PaperFiled():
             return f"归档{_paper_name(act.paper.title, act.paper.number)}，{act.paper.pages}页"
         case a.PaperPrinted():
@@ -236,7 +236,7 @@ def _where(alert: str, board: Board, places: Places) -> str:
     return _places(known.places, places) if known else f"过程{alert}"
 
 
-def _task(task: str, pack: PlanPack) -> str:
+def task_words(task: str, pack: PlanPack) -> str:
     """Unit and duty of a task id (duty@unit); ids of another edition stay as they are."""
     duty, _, unit = task.partition("@")
     return f"{unit_name(unit, pack)}“{_duty_text(duty, pack)}”"

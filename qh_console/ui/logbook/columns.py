@@ -15,6 +15,6 @@ COLUMNS: tuple[Column[LogLine], ...] = (
         lambda row: f"{row.key[0]}-{row.key[1]}",
         sort_key=lambda row: row.key,
         tone=lambda row: "muted",
-        width_px=96,
+        width_px=112,
     ),
 )

@@ -202,7 +202,8 @@ class LogbookScreen(QWidget):
 
     def _show_fields(self, key: Hashable) -> None:
         entry = self._entries.get(key) if isinstance(key, tuple) else None
-        facts = entry_facts(entry, self._desk.board, self._desk.places) if entry else ()
+        desk = self._desk
+        facts = entry_facts(entry, desk.board, desk.pack, desk.places) if entry else ()
         self.fields.show_lines([FieldLine(fact.name, fact.text, fact.depth) for fact in facts])
 
     # --- inside -------------------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ COLUMNS: tuple[Column[PaperRow], ...] = (
     Column("状态", lambda row: row.standing, tone=lambda row: row.tone, width_px=60),
     Column("打印", lambda row: str(row.prints or "—"), True, lambda row: row.prints, width_px=44),
     Column("导出", lambda row: str(row.exports or "—"), True, lambda row: row.exports, width_px=44),
-    Column("归档", lambda row: row.when, sort_key=lambda row: row.at, width_px=84),
+    Column("归档", lambda row: row.when, sort_key=lambda row: row.at, width_px=80),
     Column("经办", lambda row: row.by, width_px=72),
-    Column("位置", lambda row: row.position, sort_key=lambda row: row.seq, tone=lambda row: "muted", width_px=96),
-    Column("摘要", lambda row: row.digest, tip=lambda row: row.sha256, tone=lambda row: "muted", width_px=84),
+    Column("位置", lambda row: row.position, sort_key=lambda row: row.seq, tone=lambda row: "muted", width_px=112),
+    Column("摘要", lambda row: row.digest, tip=lambda row: row.sha256, tone=lambda row: "muted", width_px=80),
 )
