@@ -160,9 +160,12 @@ class PaperRun(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._is_running = False
         self._desk.catch_up()
-        if not isinstance(error, KnownProblem):
+        if isinstance(error, OSError):
+            self.ended.emit(f"{self._doing}没有完成：{error.strerror}，请换一个文件夹再试", "fault")
+        elif isinstance(error, KnownProblem):
+            self.ended.emit(f"{self._doing}没有完成：{error}", "fault")
+        else:
             raise error
-        self.ended.emit(f"{self._doing}没有完成：{error}", "fault")
 
 
 def _newly_filed(answers: Iterable[Answer]) -> list[str]:

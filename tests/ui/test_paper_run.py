@@ -80,6 +80,16 @@ def test_an_altered_paper_is_told(seat: Seat, tmp_path: Path) -> None:
     assert not run.is_running
 
 
+def test_a_folder_that_takes_nothing_is_told(seat: Seat, tmp_path: Path) -> None:
+    (known,) = seat.file(_sheet(seat, "ecology"))
+    run = PaperRun(seat.desk)
+    told = _told(run)
+    run.export_papers([known], tmp_path / "gone")
+    assert told[0][0].startswith("导出没有完成：")
+    assert told[0][1] == "fault"
+    assert seat.desk.board.papers[known].exports == 0
+
+
 def test_pages_are_drawn_off_the_gui_thread_without_blocking_it(tmp_path: Path, qtbot: QtBot) -> None:
     seat = seat_at(tmp_path, *to_standing())
     papers = seat.file(*(_sheet(seat, unit) for unit in ("ecology", "met", "health", "police")))
