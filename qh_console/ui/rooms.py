@@ -122,7 +122,9 @@ class Rooms:
     def _response(self) -> QWidget:
         from qh_console.ui.checklist.screen import ChecklistScreen
 
-        return ChecklistScreen(self._look, self._desk)
+        screen = ChecklistScreen(self._look, self._desk)
+        self._reach["response"] = screen.open_subject
+        return screen
 
     def _papers(self) -> QWidget:
         from qh_console.ui.papers.screen import PapersScreen

@@ -12,7 +12,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from reportlab.pdfgen.canvas import Canvas
 
-from qh_console.domain.acts import PaperFiled
+from qh_console.domain.acts import Entry, PaperFiled
 from qh_console.domain.board import Board
 from qh_console.domain.commands import (
     ApproveProposal,
@@ -147,11 +147,22 @@ PROVINCIAL: tuple[Command, ...] = (
 """A provincial orange alert over three places."""
 
 
-def seat_at(folder: Path, *commands: Command, by: str = DUTY, execute: Execute = inline) -> Seat:
+def empty_seat_at(folder: Path) -> Seat:
+    """A desk on its first day: no officers, nobody sits."""
+    return seat_at(folder, by="", entries=())
+
+
+def seat_at(
+    folder: Path,
+    *commands: Command,
+    by: str = DUTY,
+    execute: Execute = inline,
+    entries: Sequence[Entry] | None = None,
+) -> Seat:
     """A desk where `commands` have been done and `by` sits; put up its widgets only after this."""
     database = open_database(folder, db_folder() / "migrations")
     journal, archive, clock = Journal(database, "d1"), Archive(database), Wall()
-    for entry in office(*commands).entries:
+    for entry in office(*commands).entries if entries is None else entries:
         journal.append([entry.act], entry.by, entry.at)
     resources = resources_folder()
     packs = load_packs(resources / "packs")
@@ -170,5 +181,5 @@ def seat_at(folder: Path, *commands: Command, by: str = DUTY, execute: Execute =
         places,
         Drafting(Drafts(database), clock),
     )
-    desk.officer = desk.board.officers[by]
+    desk.officer = desk.board.officers[by] if by else None
     return Seat(desk, works, journal, archive, credentials, papers, clock, folder)

@@ -21,8 +21,8 @@ COLUMNS: tuple[Column[PlaceRow], ...] = (
         width_px=104,
     ),
     Column("24h均值", lambda r: r.mean_text, True, lambda r: r.mean, tone=_muted_when_old, width_px=72),
-    Column("3h变化", lambda r: r.change_text, True, lambda r: r.change, tone=_muted_when_old, width_px=68),
-    Column("首要污染物", lambda r: r.primary, tone=_muted_when_old, width_px=92),
+    Column("3h变化", lambda r: r.change_text, True, lambda r: r.change, tone=_muted_when_old, width_px=64),
+    Column("首要污染物", lambda r: r.primary, tone=_muted_when_old, width_px=108),
     Column(
         "细粗比",
         lambda r: r.ratio_text,

@@ -126,6 +126,10 @@ class FieldForm(QWidget):
             label.setVisible(bool(text))
             self._mark_wrong(self._editors[key], bool(text))
 
+    def errors(self) -> Mapping[str, str]:
+        """What is said beside each field that is wrong."""
+        return {key: label.text() for key, label in self._errors.items() if label.text()}
+
     def focus_first_error(self) -> None:
         wrong = next((key for key, label in self._errors.items() if label.text()), None)
         if wrong is not None:
