@@ -97,6 +97,8 @@ class Attempt:
     """When a person last set it going."""
     next_at: datetime | None
     answer: str
+    tried_at: datetime | None = None
+    """When it was last settled, or taken in hand."""
 
 
 class DispatchState(StrEnum):

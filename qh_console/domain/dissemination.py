@@ -51,6 +51,8 @@ class Dispatch:
     attempts: int = 0
     next_at: datetime | None = None
     answer: str = ""
+    tried_at: datetime | None = None
+    """When a sender last had it in hand."""
 
 
 def derive_dispatches(
@@ -84,6 +86,7 @@ def _derived(queued: QueuedDispatch, channels: Channels, attempt: Attempt | None
         attempts=attempt.attempts if attempt else 0,
         next_at=attempt.next_at if attempt else None,
         answer=attempt.answer if attempt else "",
+        tried_at=attempt.tried_at if attempt else None,
     )
 
 
@@ -148,10 +151,11 @@ def _recipients(
                 for place in places.in_order(alert.places):
                     yield f"{site.id}/{place}", site.through, f"{places[place].name}{site.name}"
         case Audience.UNITS:
-            own = (pack.headquarters(place).id for place in alert.places)
+            names = {unit.id: unit.short for unit in pack.units}
+            own = (unit.id for unit in pack.units if unit.place in alert.places)
             for unit in dict.fromkeys((*own, *(laid.task.unit for laid in alert.tasks))):
                 for post in channel.posts:
-                    yield f"{unit}/{post.value}", unit, f"{pack.unit(unit).short}{post.label}"
+                    yield f"{unit}/{post.value}", unit, f"{names.get(unit, unit)}{post.label}"
         case _:
             assert_never(channel.audience)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from qh_console.domain.alerts import Alert, Notice
@@ -29,6 +30,14 @@ Chance = Callable[[], float]
 """A number from 0 to 1, drawn anew at each call; spreads retries."""
 
 _NO_NOTICE = Refused((Reason("没有这份通知", "3.4.1", "number"),))
+
+
+@dataclass(frozen=True)
+class DispatchText:
+    """`is_as_released` is False where our wording has changed since an officer released it: show it, say so."""
+
+    text: str
+    is_as_released: bool
 
 
 class Dissemination:
@@ -78,6 +87,15 @@ class Dissemination:
         found = self._notice(number)
         return texts_of(self.facts(*found), self.channels) if found else {}
 
+    def text(self, key: DispatchKey) -> DispatchText | None:
+        """What this dispatch says, to be read out, faxed or copied; None where it was never queued."""
+        queued = self._office.board.dispatches.get(key)
+        if queued is None:
+            return None
+        item = self._outbox.item(key)
+        text = item.body if item else self.texts(key.number).get(queued.addressee.form, "")
+        return DispatchText(text, text_digest(text) == queued.addressee.sha256)
+
     def queue(self, number: str, by: str) -> Answer:
         """Plan 3.4.1: release a notice to everyone it goes to; a second call reaches only who has been added since."""
         found = self._notice(number)
@@ -126,8 +144,12 @@ class Dissemination:
 
     @property
     def worked(self) -> tuple[str, ...]:
-        """Channels a sender may serve here: each gets a runner of its own, so that a dead one delays no other."""
-        return tuple(c.id for c in self.channels.items if any(carrier in self._senders for carrier in c.carriers))
+        """Channels a sender may serve here: each gets a runner of its own, so that a dead one delays no other.
+
+        One that has something waiting from before its sender was taken away is among them, so that this shows.
+        """
+        left = {a.key.channel for a in self._outbox.attempts().values() if a.state is SendState.WAITING}
+        return tuple(c.id for c in self.channels.items if c.id in left or any(k in self._senders for k in c.carriers))
 
     def next_at(self, channel: str) -> datetime | None:
         """When the channel next has something to carry; its runner may rest until then or until a notice is queued."""

@@ -166,7 +166,9 @@ class Outbox:
             state, answer = SendState.UNKNOWN, f"由席位{row.desk}排发，本席位不代发"
         next_at = None if row.next_at is None else datetime.fromisoformat(row.next_at)
         key = DispatchKey(row.number, row.channel, row.recipient)
-        return Attempt(key, state, row.attempts, datetime.fromisoformat(row.released_at), next_at, answer)
+        tried = row.settled_at or row.claimed_at
+        tried_at = None if tried is None else datetime.fromisoformat(tried)
+        return Attempt(key, state, row.attempts, datetime.fromisoformat(row.released_at), next_at, answer, tried_at)
 
 
 def _is(key: DispatchKey) -> tuple[Any, ...]:

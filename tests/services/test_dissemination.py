@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from qh_console.channels import load_channels
 from qh_console.domain.channels import Carrier
 from qh_console.domain.commands import EnterContact
 from qh_console.domain.contacts import Contact, Post
-from qh_console.domain.dispatches import DispatchState, Said
+from qh_console.domain.dispatches import DispatchKey, DispatchState, Said
 from qh_console.domain.dissemination import Dispatch
 from qh_console.domain.notice_texts import disagreements
 from qh_console.packs import load_places
@@ -146,6 +147,24 @@ def test_a_drill_sends_nothing_and_says_so(opened: Open, office: Office) -> None
     assert all("演练" in text for text in works.texts(number).values())
 
 
+def test_the_text_of_a_dispatch_is_the_one_that_was_released(opened: Open, office: Office) -> None:
+    works = opened(webhook=Script())
+    number = release(works, office)
+    for channel in ("broadcast", PLATFORM):
+        line = at(works, channel)
+        told = works.text(line.key)
+        assert told is not None
+        assert (told.text, told.is_as_released) == (works.texts(number)[line.form], True)
+    assert works.text(DispatchKey(number, "tv", "nobody")) is None
+    other_words = replace(CHANNELS, advice=dict.fromkeys(CHANNELS.advice, "另有建议"))
+    works.channels = other_words
+    by_hand, queued = works.text(at(works, "broadcast").key), works.text(at(works, PLATFORM).key)
+    assert by_hand is not None
+    assert not by_hand.is_as_released
+    assert queued is not None
+    assert queued.is_as_released, "what a sender carries was frozen"
+
+
 # --- carrying -------------------------------------------------------------------------------------------------------
 
 
@@ -193,6 +212,28 @@ def test_a_fault_of_our_own_leaves_it_unclear_not_in_hand(opened: Open, office: 
     assert (done.state, done.answer) == (DispatchState.UNKNOWN, "发送程序出错（RuntimeError）")
     assert done.state.label == "是否发出不明，请核实"
     assert works.work_once(PLATFORM, NOW + timedelta(days=1)) is None
+
+
+def test_a_sender_taken_away_leaves_a_word_behind(opened: Open, office: Office) -> None:
+    release(opened(webhook=Script()), office)
+    works = opened()
+    assert PLATFORM in works.worked
+    done = works.work_once(PLATFORM, NOW)
+    assert done is not None
+    assert (done.state, done.answer) == (DispatchState.QUEUED, "本机没有设好这种发送方式")
+
+
+def test_a_text_changed_on_the_disk_does_not_leave(opened: Open, office: Office, record: Database) -> None:
+    webhook = Script()
+    works = opened(webhook=webhook)
+    release(works, office)
+    with record.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER outbox_same_text")
+        connection.exec_driver_sql("UPDATE outbox SET body = '一切正常'")
+    done = works.work_once(PLATFORM, NOW)
+    assert done is not None
+    assert (done.state, webhook.given) == (DispatchState.FAILED, [])
+    assert "摘要不符" in done.answer
 
 
 def test_old_news_never_follows_new(opened: Open, office: Office, clock: HandClock) -> None:

@@ -61,7 +61,8 @@ def test_a_claim_is_given_once_and_settled_once(record: Database) -> None:
     assert box.due("platform", NOW) == ()
     assert box.settle(claim, SendState.SENT, "好", NOW)
     assert not box.settle(claim, SendState.WAITING, "", NOW)
-    assert box.attempts()[KEY].state is SendState.SENT
+    attempt = box.attempts()[KEY]
+    assert (attempt.state, attempt.tried_at) == (SendState.SENT, NOW)
 
 
 def test_what_was_in_hand_at_a_crash_is_unclear_and_stays(record: Database) -> None:
