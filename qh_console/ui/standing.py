@@ -96,7 +96,7 @@ def _feed_problems(report: FeedReport, now: datetime) -> Iterable[ProblemView]:
 def _silence(report: FeedReport, now: datetime) -> Iterable[ProblemView]:
     """A feed that fails, or whose data is old; how old is always a number."""
     since = report.newest_at or report.answered_at
-    age = "从未收到数据" if since is None else f"最近一次是{clock_words(since)}（{span_words(now - since)}前）"
+    age = "从未收到数据" if since is None else f"最近一次是{clock_words(since, now)}（{span_words(now - since)}前）"
     what, _, to_do = report.problem.partition("；")
     if not what:
         if report.answered_at is None:

@@ -1,0 +1,23 @@
+"""The palette reaches places, units, alerts and papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qh_console.domain.pack import Level
+from qh_console.services.paper_requests import PaperKind, PaperRequest
+from qh_console.ui.palette_items import derive_palette
+from tests.builders import to_standing
+from tests.ui.seats import seat_at
+
+
+def test_everything_with_a_name_can_be_reached(tmp_path: Path) -> None:
+    seat = seat_at(tmp_path, *to_standing(Level.ORANGE))
+    (sha256,) = seat.file(PaperRequest(PaperKind.ISSUE_NOTICE, "a1", "1号"))
+    items = {item.key: item for item in derive_palette(seat.desk.board, seat.desk.pack, seat.desk.places)}
+    assert items["place:630100"].text == "西宁市"
+    assert "橙色" in items["alert:a1"].text
+    assert items["unit:ecology"].group == "单位"
+    assert items[f"paper:{sha256}"].hint == "1号"
+    kinds = {key.partition(":")[0] for key in items}
+    assert kinds == {"place", "alert", "unit", "paper"}
