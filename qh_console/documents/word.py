@@ -274,10 +274,12 @@ class _Writer:
         on = chinese_date(signature.on)
         date_width = sum(0.5 if c.isdigit() else 1.0 for c in on)
         right = 4.0 if signature.sealed else 2.0
-        self.gap(2 if signature.sealed else 1)
+        for _ in range(2 if signature.sealed else 1):
+            self.put("").paragraph_format.keep_with_next = True
         for name in signature.names:
             centred = CELLS - right - date_width / 2 + len(name) / 2
-            self.put(name, align=Align.RIGHT, right=max(CELLS - centred, 0.0) if signature.sealed else right)
+            inset = max(CELLS - centred, 0.0) if signature.sealed else right
+            self.put(name, align=Align.RIGHT, right=inset).paragraph_format.keep_with_next = True
         self.put(on, align=Align.RIGHT, right=right)
 
     def _attachment(self, item: Attachment, label: str) -> None:
