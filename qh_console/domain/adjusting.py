@@ -55,11 +55,13 @@ class StandingAdvice:
     proposals: tuple[Proposal, ...]
     """Raise first, then lift, then lower; empty: leave it as it is."""
 
-    @property
-    def evidence(self) -> ChangeEvidence:
-        """The same in the shape the journal keeps."""
-        words = "；".join(p.text for p in self.proposals) or "暂无可提的调整"
-        return ChangeEvidence(self.lift_clock.clear_hours, self.observed_aqi, self.next_mean, words)
+    def evidence_for(self, change: Change) -> ChangeEvidence:
+        """What speaks for this change, in the shape the journal keeps; no clear hours where nothing was foretold."""
+        clock = self.lower_clock if change is Change.LOWER else self.lift_clock
+        advised = self.may(change)
+        words = advised.text if advised else "系统没有建议这一调整"
+        clear_hours = clock.clear_hours if clock.known_hours else None
+        return ChangeEvidence(clear_hours, self.observed_aqi, self.next_mean, words)
 
     def may(self, change: Change) -> Proposal | None:
         return next((p for p in self.proposals if p.change is change), None)

@@ -109,7 +109,7 @@ class DrillPlayer:
             case ProposeChange():
                 air = self._watch.look(self._office.board, self._clock())
                 alert = self._office.board.alerts[does.alert]
-                self._submit(replace(does, evidence=air.evidence(alert)))
+                self._submit(replace(does, evidence=air.evidence(alert, does.change)))
             case CountersignApproval():
                 waiting = [n for n in self._office.board.alerts[does.alert].notices if n.needs_countersignature]
                 self._submit(replace(does, number=waiting[0].number if waiting else ""))

@@ -27,7 +27,7 @@ from qh_console.domain.joining import (
     with_told,
 )
 from qh_console.domain.pack import PlanPack
-from qh_console.domain.particulars import NO_EVIDENCE, ChangeEvidence, ExpectedFigures, GradeRecord
+from qh_console.domain.particulars import NO_EVIDENCE, Change, ChangeEvidence, ExpectedFigures, GradeRecord
 from qh_console.domain.places import Places
 from qh_console.domain.province import ProvinceGrade, grade_province
 from qh_console.domain.readings import DayForecast, Floats, Forecast, HourlySeries, Indicator
@@ -106,9 +106,9 @@ class Air:
         found = (expected_figures(a.hours, a.hourly_aqi, from_at, to_at, self.pack.dust) for a in seen)
         return tuple(f for f in found if f is not None)
 
-    def evidence(self, alert: Alert) -> ChangeEvidence:
+    def evidence(self, alert: Alert, change: Change) -> ChangeEvidence:
         """What speaks for changing the alert: of all its places the one with the fewest clear hours (plan 3.3.2)."""
-        found = [a.evidence for a in (self.places[p].advice for p in alert.places if p in self.places) if a]
+        found = [a.evidence_for(change) for a in (self.places[p].advice for p in alert.places if p in self.places) if a]
         return min(found, key=lambda e: -1 if e.clear_hours is None else e.clear_hours, default=NO_EVIDENCE)
 
 

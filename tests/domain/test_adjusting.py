@@ -65,7 +65,7 @@ def test_a_forecast_that_grades_higher_raises(hours: int, offered: dict[str, str
 
 def test_nothing_is_above_red() -> None:
     assert advice(Level.RED, (400, 96), now=24, observed=400).proposals == ()
-    assert advice(Level.RED, (400, 96), now=24).evidence.working == "暂无可提的调整"
+    assert advice(Level.RED, (400, 96), now=24).evidence_for(Change.RAISE).working == "系统没有建议这一调整"
 
 
 @pytest.mark.parametrize(("clear", "may_lift"), [(35, False), (36, True), (37, True)])
@@ -73,7 +73,7 @@ def test_lifting_needs_36_clear_hours(clear: int, may_lift: bool) -> None:
     found = advice(Level.YELLOW, (201, 48), (0, clear))
     proposal = found.may(Change.LIFT)
     assert (proposal is not None) is may_lift
-    assert found.evidence.clear_hours == clear
+    assert found.evidence_for(Change.LIFT).clear_hours == clear
     if proposal is not None:
         assert (proposal.level, proposal.effective_at, proposal.clauses) == (Level.NONE, hour(48), ("3.3.2",))
         assert proposal.text == f"预报连续{clear}小时不高于200，满36小时"

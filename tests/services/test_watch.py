@@ -12,7 +12,7 @@ from qh_console.domain.board import Board
 from qh_console.domain.clock import HOUR
 from qh_console.domain.commands import FindCause, HoldConsultation
 from qh_console.domain.pack import Level
-from qh_console.domain.particulars import NO_EVIDENCE, AgreedDay, Cause, Scope
+from qh_console.domain.particulars import NO_EVIDENCE, AgreedDay, Cause, Change, Scope
 from qh_console.domain.readings import SIX, Forecast, HourlySeries, Indicator, Reading
 from qh_console.editions import load_editions
 from qh_console.packs import load_places
@@ -412,13 +412,13 @@ def test_evidence_is_that_of_the_place_which_is_clear_for_the_shortest_time(sky:
     air = sky.air(board)
     clocks = {p: a.advice.lift_clock.clear_hours for p, a in air.places.items() if a.advice}
     assert clocks[XINING] > clocks[HAIDONG] > 0
-    evidence = air.evidence(board.alerts["p"])
+    evidence = air.evidence(board.alerts["p"], Change.LIFT)
     assert (evidence.clear_hours, evidence.observed_aqi) == (clocks[HAIDONG], AQI[HEAVY])
 
 
 def test_without_an_alert_there_is_no_evidence_against_it(sky: Sky) -> None:
     board = office(HoldConsultation(DUTY, "a1", consultation())).board
-    assert sky.air(board).evidence(board.alerts["a1"]) == NO_EVIDENCE
+    assert sky.air(board).evidence(board.alerts["a1"], Change.LIFT) == NO_EVIDENCE
 
 
 def test_the_forecast_a_consultation_agreed_on_stands_beside_the_sources_and_counts(sky: Sky) -> None:

@@ -233,7 +233,7 @@ def _proposal(draft: StepDraft, alert: Alert, air: Air | None, officer: str) -> 
     if isinstance(published, Unresolved):
         return published
     change = change_of(draft.step)
-    evidence = NO_EVIDENCE if air is None else air.evidence(alert)
+    evidence = NO_EVIDENCE if air is None else air.evidence(alert, change)
     level = Level.of(draft.text("level") or "none")
     agreed = {"ecology_agrees": bool(draft.text("ecology_agrees"))}
     agreed["meteorology_agrees"] = bool(draft.text("meteorology_agrees"))
