@@ -15,10 +15,12 @@ from qh_console.documents.snapshots import (
     SignatureBox,
     TelephoneApproval,
 )
-from qh_console.domain.alerts import Alert, LaidTask, Notice, Proposal
+from qh_console.domain.acts import ChangeProposed
+from qh_console.domain.alerts import Alert, Decided, LaidTask, Notice, Proposal
 from qh_console.domain.clock import chinese_time
 from qh_console.domain.pack import Category, Level
-from qh_console.domain.particulars import Change, Publication
+from qh_console.domain.particulars import Change, Consultation, Publication
+from qh_console.domain.signing import SignatureLine, derive_signatures
 from qh_console.problems import KnownProblem
 from qh_console.services.frozen_parts import CATEGORIES, CHANGE_NAMES, Frame, notice_of
 
@@ -48,7 +50,7 @@ def adjust_notice(frame: Frame, alert: Alert, notice: Notice) -> AdjustNotice:
     duties = frame.pack.duties_at(notice.level)
     if raised:
         duties = tuple(d for d in duties if d.id not in kept)
-    new = frozenset(d.id for d in duties if d.id not in kept)
+    new = frozenset(d.id for d in duties if raised)
     return AdjustNotice(
         frame.head(alert, notice.at, notice.number),
         frame.pack_note("3.3.2", "5.1"),
@@ -129,30 +131,52 @@ def approval_sheet(frame: Frame, alert: Alert, number: str) -> ApprovalSheet:
         frame.facts(alert, act.publication, act.level),
         frame.grades(consultation),
         act.reason or consultation.conclusion,
-        consultation.reason if act.change is Change.ISSUE else "",
+        _overruled(consultation, act),
         _boxes(frame, proposal),
         _telephone(frame, proposal),
     )
 
 
+def _overruled(consultation: Consultation, act: ChangeProposed) -> str:
+    """Why the level proposed is not the one the engine recommended; empty where it is."""
+    if act.change not in (Change.ISSUE, Change.RAISE, Change.LOWER):
+        return "不涉及"
+    if act.level is consultation.graded:
+        return ""
+    return consultation.reason if act.level is consultation.level else act.reason
+
+
 def _boxes(frame: Frame, proposal: Proposal) -> tuple[SignatureBox, ...]:
-    proposer = SignatureBox("提请人", frame.board.name_of(proposal.by), "提请审批。", proposal.at)
-    signatory = proposal.signatory or next(
-        (a.signatory for a in frame.pack.approvals if a.level is proposal.act.level), "签发人"
-    )
-    if proposal.decided_at is None:
-        return (proposer, SignatureBox(signatory))
-    opinion = f"退回：{proposal.return_reason}。" if proposal.return_reason else "同意。"
-    if proposal.telephone is not None:
-        return (proposer, SignatureBox(f"{signatory}\n（补签）"))
-    return (proposer, SignatureBox(signatory, frame.board.name_of(proposal.decided_by), opinion, proposal.decided_at))
+    """The proposer's, then every signature the level needs in its order; one still owed stays open for a pen."""
+    boxes = [SignatureBox("提请人", frame.board.name_of(proposal.by), "提请审批。", proposal.at)]
+    called = dict.fromkeys(proposal.called)
+    for line in derive_signatures(proposal, frame.pack) or (_ANY_APPROVER,):
+        label = line.signatory or _ANY_APPROVER.signatory
+        if line.signed_by in called:
+            boxes.append(SignatureBox(f"{label}\n（补签）"))
+        elif line.signed_at is not None:
+            opinion = f"同意。（代签：{line.absence}）" if line.absence else "同意。"
+            boxes.append(SignatureBox(label, frame.board.name_of(line.signed_by), opinion, line.signed_at))
+        else:
+            boxes.append(SignatureBox(label))
+    if proposal.decided is Decided.RETURNED:
+        at = 1 + len(proposal.signed)
+        label = boxes[at].label if at < len(boxes) else _ANY_APPROVER.signatory
+        name, why = frame.board.name_of(proposal.decided_by), proposal.return_reason
+        boxes[at : at + 1] = [SignatureBox(label, name, f"退回：{why}。", proposal.decided_at)]
+    return tuple(boxes)
+
+
+_ANY_APPROVER = SignatureLine("签发人", "", (), "", None, None, "", False)
 
 
 def _telephone(frame: Frame, proposal: Proposal) -> TelephoneApproval | None:
-    call = proposal.telephone
+    """The latest call; who wrote down an earlier signature's call is in the journal, so that box waits for a pen."""
+    calls = (proposal.telephone, *(s.telephone for s in reversed(proposal.signed)))
+    call = next((c for c in calls if c is not None), None)
     if call is None:
         return None
-    recorded_by = frame.board.name_of(proposal.recorded_by)
+    recorded_by = frame.board.name_of(proposal.recorded_by) if proposal.telephone else ""
     words = "同意，已复述确认" if call.read_back else "同意"
     return TelephoneApproval(call.called_at, frame.board.name_of(call.spoke_to), call.number, recorded_by, words)
 
@@ -187,6 +211,6 @@ def _rank(frame: Frame, laid: LaidTask) -> tuple[int, str]:
 def _item(frame: Frame, laid: LaidTask, notice: Notice) -> DutyItem:
     duty = frame.pack.duty(laid.task.duty)
     place = frame.places[laid.task.place].short if laid.task.place else ""
-    added = laid.number == notice.number and notice.change is not Change.ISSUE
+    added = laid.number == notice.number and notice.change is Change.RAISE
     due_at = laid.laid_at + timedelta(hours=laid.task.due_hours)
     return DutyItem(duty.clause, CATEGORIES[duty.category], duty.text, due_at, place, added)

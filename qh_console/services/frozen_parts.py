@@ -21,6 +21,7 @@ from qh_console.domain.clock import beijing
 from qh_console.domain.pack import Category, Duty, Level, PlanPack
 from qh_console.domain.particulars import Change, Consultation, GradeRecord, Publication, Scope
 from qh_console.domain.places import Places
+from qh_console.problems import KnownProblem
 
 CATEGORIES = {
     Category.MANDATORY: "强制性减排措施",
@@ -150,10 +151,12 @@ _TITLES = {
 
 
 def notice_of(alert: Alert, number: str) -> Notice:
-    """The notice of this number, the latest where it is empty. Raises LookupError."""
+    """The notice of this number, the latest where it is empty. Raises KnownProblem where there is none."""
     if not number and alert.notices:
         return alert.notices[-1]
     for notice in alert.notices:
         if notice.number == number:
             return notice
-    raise LookupError(number)
+    if not number or not alert.notices:
+        raise KnownProblem("预警还没有发布，这份文书无从填写", "请先发布预警")
+    raise KnownProblem(f"这次预警没有文号为{number}的通知", "请核对文号")

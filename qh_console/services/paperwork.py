@@ -25,6 +25,7 @@ from qh_console.services.office import Answer, Office
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.services.verifying import ArchiveCheck, PaperCheck, check_archive, check_papers
 from qh_console.store.archive import Archive
+from qh_console.store.failures import disk_failures_named
 
 Progressed = Callable[[int, int], None]
 
@@ -93,7 +94,8 @@ class Paperwork:
     def export(self, papers: Sequence[str], folder: Path, by: str, progressed: Progressed) -> list[Path]:
         """Copies of archived papers, named for people, and the act that says so."""
         written = []
-        folder.mkdir(parents=True, exist_ok=True)
+        with disk_failures_named(folder):
+            folder.mkdir(parents=True, exist_ok=True)
         for done, sha256 in enumerate(papers, start=1):
             path = self.copy(self._office.board.papers[sha256], folder)
             if by:
@@ -103,20 +105,19 @@ class Paperwork:
         return written
 
     def copy(self, filed: FiledPaper, folder: Path) -> Path:
-        """One archived paper under a name people understand; another paper of that name is never overwritten."""
+        """One archived paper under a name people understand; another paper of that name is never overwritten.
+
+        Raises KnownProblem where the paper is not here or the disk does not take it.
+        """
         content = self.pdf(filed.paper.sha256)
-        stem = file_name(filed)
-        path = folder / f"{stem}.pdf"
-        count = 2
-        while path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() != filed.paper.sha256:
-            path = folder / f"{stem}-{count}.pdf"
-            count += 1
-        part = path.with_suffix(".part")
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        with disk_failures_named(folder):
+            path = _free_path(folder, file_name(filed), filed.paper.sha256)
+            part = path.with_suffix(".part")
+            with part.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
         return path
 
     def check(self, files: Sequence[Path]) -> tuple[PaperCheck, ...]:
@@ -141,6 +142,16 @@ class Paperwork:
             rendered.pages,
             subject,
         )
+
+
+def _free_path(folder: Path, stem: str, sha256: str) -> Path:
+    """The plain name, or a numbered one where another paper has it."""
+    path = folder / f"{stem}.pdf"
+    count = 2
+    while path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        path = folder / f"{stem}-{count}.pdf"
+        count += 1
+    return path
 
 
 def file_name(filed: FiledPaper) -> str:
