@@ -18,7 +18,7 @@ from qh_console.domain.clock import Clock
 from qh_console.domain.pack import Packs, PlanPack
 from qh_console.domain.places import Places, Shapes
 from qh_console.editions import load_editions
-from qh_console.packs import load_packs, load_places, load_shapes
+from qh_console.packs import chosen_pack, load_packs, load_places, load_shapes
 from qh_console.paths import db_folder, resources_folder
 from qh_console.senders.folder import FolderSender
 from qh_console.senders.mail import MailSender, MailServer
@@ -81,16 +81,16 @@ def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> Ho
     """The console on the record in `config.data`, which is made where there is none. Raises KnownProblem."""
     resources = resources_folder()
     packs = load_packs(resources / "packs")
-    pack = config.applied_to(packs.default if config.pack is None else packs[config.pack])
+    pack = config.applied_to(chosen_pack(packs, config.pack))
     editions = load_editions(resources / "aqi")
     places = load_places(resources / "places" / "qinghai.toml")
+    shapes = load_shapes(resources / "geo" / "qinghai_prefectures.geojson")
     database = open_database(config.data, db_folder() / "migrations")
     journal = Journal(database, claim_desk(database, mint))
     credentials = Credentials(database, drill_hasher() if config.is_drill else None)
     office = Office(journal, credentials, pack, clock)
     readings, forecasts = ReadingStore(database), ForecastStore(database)
     watch = Watch(readings, forecasts, places, editions, pack)
-    shapes = load_shapes(resources / "geo" / "qinghai_prefectures.geojson")
     archive = Archive(database)
     paperwork = Paperwork(
         office=office,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,15 @@ from qh_console.problems import BadInput, KnownProblem
 
 cli = typer.Typer(no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False)
 
-Data = Annotated[Path | None, typer.Option("--data", help="数据文件夹；不写则用本机默认位置")]
+
+def _wherever_it_stands(context: typer.Context, data: Path | None) -> Path | None:
+    """`--data` before the command's name counts as well: nobody's record is to be taken for another's."""
+    return data or context.find_root().params.get("data")
+
+
+Data = Annotated[
+    Path | None, typer.Option("--data", callback=_wherever_it_stands, help="数据文件夹；不写则用本机默认位置")
+]
 Json = Annotated[bool, typer.Option("--json", help="向标准输出写一份 JSON")]
 Files = Annotated[list[Path], typer.Argument(help="CSV 或 XLSX 文件")]
 Out = Annotated[Path, typer.Option("--out", help="输出文件夹")]
@@ -70,6 +79,18 @@ def _config(data: Path | None) -> Config:
     return read_config(data or default_data_folder())
 
 
+def _needs_a_screen() -> None:
+    """Qt ends the process where there is none, so it is said before Qt is asked."""
+    has_one = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform == "linux" and not has_one:
+        raise KnownProblem("没有显示器，窗口打不开", "请在图形桌面上启动；只要演练的文书和图片，用 demo 命令")
+
+
+def _without_a_screen() -> None:
+    """Qt reads this once, when its application is made."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
 def _put_json(document: object) -> None:
     typer.echo(json.dumps(document, ensure_ascii=False))
 
@@ -91,6 +112,7 @@ def window(context: typer.Context, data: Data = None) -> None:
     from qh_console import windowed
 
     with _problems_named():
+        _needs_a_screen()
         raise typer.Exit(windowed.open_console(_config(data)))
 
 
@@ -103,6 +125,7 @@ def drill(
     from qh_console import windowed
 
     with _problems_named():
+        _needs_a_screen()
         raise typer.Exit(windowed.open_drill(name, data))
 
 
@@ -148,16 +171,13 @@ def grade(
     """把预报（或一段历史）按预案分级，给出依据。"""
     from qh_console.editions import load_editions
     from qh_console.feeds.tables import read_table
-    from qh_console.packs import load_packs, load_places
+    from qh_console.packs import chosen_pack, load_packs, load_places
     from qh_console.paths import resources_folder
     from qh_console.services.grade_reports import grade_table, grade_text
 
     with _problems_named():
         resources = resources_folder()
-        packs = load_packs(resources / "packs")
-        if pack is not None and pack not in packs:
-            raise KnownProblem(f"没有预案版本“{pack}”", f"可用：{'、'.join(packs.ids)}")
-        chosen = packs.default if pack is None else packs[pack]
+        chosen = chosen_pack(load_packs(resources / "packs"), pack)
         places = load_places(resources / "places" / "qinghai.toml")
         editions = load_editions(resources / "aqi")
         answer = grade_table(read_table(file), places, chosen, editions, other_places)
@@ -176,6 +196,7 @@ def demo(
     data: Data = None,
 ) -> None:
     """无界面放一遍演练，留下文书、图片和清单。"""
+    _without_a_screen()
     from qh_console import windowed
 
     with _problems_named():
@@ -193,6 +214,7 @@ def tour(
     data: Data = None,
 ) -> None:
     """给每个页面拍照。"""
+    _without_a_screen()
     from qh_console import windowed
 
     width, separator, height = size.partition("x")

@@ -33,7 +33,7 @@ from qh_console.pack_schema import (
     PackSection,
     PlacesSection,
 )
-from qh_console.problems import BadInput, Fault
+from qh_console.problems import BadInput, Fault, KnownProblem
 from qh_console.toml_files import TomlFile, checked, read_toml
 
 
@@ -63,6 +63,15 @@ def load_packs(folder: Path) -> Packs:
     if faults:
         raise BadInput(faults)
     return Packs(tuple(sorted((pack for _, pack in found), key=lambda p: (p.effective_from, p.id))))
+
+
+def chosen_pack(packs: Packs, pack_id: str | None) -> PlanPack:
+    """The edition of this id, the default where none is named. Raises KnownProblem listing what there is."""
+    if pack_id is None:
+        return packs.default
+    if pack_id not in packs:
+        raise KnownProblem(f"没有预案版本“{pack_id}”", f"可用：{'、'.join(packs.ids)}")
+    return packs[pack_id]
 
 
 def load_places(path: Path) -> Places:
