@@ -59,14 +59,15 @@ def decide_filing(board: Board, command: FileCityAlert, pack: PlanPack, now: dat
         reasons.append(Reason("收到时间早于发布时间", CLAUSE, "received_at"))
     if filing.received_at > now:
         reasons.append(Reason("收到时间还没有到", CLAUSE, "received_at"))
-    reasons += _change_reasons(_standing_without(board, known, filing.place), filing)
+    if known is None:
+        reasons += _change_reasons(standing_filings(board).get(filing.place), filing)
+    elif _what(known.filing) != _what(filing):
+        reasons.append(Reason("补正件须与退回的是同一份通知：事项、级别、发布时间不变", "3.3.1", "change"))
     return Refused(tuple(reasons)) if reasons else Accepted((CityAlertFiled(filing),))
 
 
-def _standing_without(board: Board, known: HeldFiling | None, place: str) -> HeldFiling | None:
-    """The filing that stands here; one that comes again completed does not stand against itself."""
-    standing = standing_filings(board).get(place)
-    return None if standing is not None and standing is known else standing
+def _what(filing: CityFiling) -> tuple[Change, Level, datetime]:
+    return filing.change, filing.level, filing.issued_at
 
 
 def _change_reasons(standing: HeldFiling | None, filing: CityFiling) -> list[Reason]:
