@@ -40,6 +40,7 @@ class PaperPanel(QWidget):
         self._job: Job | None = None
         self._ticks: tuple[FieldTick, ...] = ()
         self._kinds: tuple[PaperKind, ...] = ()
+        self.ticks: dict[str, QPushButton] = {}
         self.kind_box = QComboBox()
         self.kind_box.setAccessibleName("看哪份文书")
         self.kind_box.currentIndexChanged.connect(lambda: self.kind_chosen.emit(str(self.kind_box.currentData() or "")))
@@ -84,6 +85,7 @@ class PaperPanel(QWidget):
             if part is not None:
                 part.hide()
                 part.deleteLater()
+        self.ticks = {}
         for i, tick in enumerate(self._ticks):
             self._grid.addWidget(self._tick(tick), i // TICKS_A_ROW, i % TICKS_A_ROW)
         missing = sum(not tick.is_good for tick in ticks)
@@ -131,13 +133,14 @@ class PaperPanel(QWidget):
         self.line.setText(str(error))
         self.line.show()
 
-    def _tick(self, tick: FieldTick) -> QWidget:
+    def _tick(self, tick: FieldTick) -> QPushButton:
         button = QPushButton(self._look.icon("check" if tick.is_good else "warn", _tone(tick)), tick.label)
         button.setProperty("role", "quiet")
         button.setToolTip(tick.text if tick.is_good else tick.problem)
         button.setAccessibleName(f"{tick.label}：{'已填' if tick.is_good else tick.problem}")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus if tick.is_good else Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self.field_wanted.emit(tick.field))
+        self.ticks[tick.label] = button
         return button
 
     def _lay_out(self) -> None:

@@ -174,17 +174,23 @@ def conclusion_words(draft: ConsultDraft, air: Air, pack: PlanPack, places: Plac
 
 
 def days_of(seen: Sequence[PlaceAir], now: datetime) -> tuple[DayDraft, ...]:
-    """The coming days by place, from what was agreed before, else from the newest source."""
+    """The coming days by place, from the newest source, else from what was agreed before."""
     today = beijing(now).date()
-    return tuple(_day(d) for s in seen for d in s.days[: 3 * DAYS] if 0 <= (d.on - today).days < DAYS)
+    return tuple(_day(d, _usual_pollutant(s)) for s in seen for d in s.days if 0 <= (d.on - today).days < DAYS)
 
 
-def _day(told: DayBySource) -> DayDraft:
+def _usual_pollutant(seen: PlaceAir) -> str:
+    """For a source that names none: what leads now."""
+    return seen.now.primary[0] if seen.now is not None and seen.now.primary else "PM2.5"
+
+
+def _day(told: DayBySource, usual: str) -> DayDraft:
     newest = max(told.told, key=lambda t: t.issued_at).day if told.told else told.agreed
     sources = "；".join(f"{t.source} {t.day.aqi_low}–{t.day.aqi_high}" for t in told.told)
     if newest is None:
-        return DayDraft(told.place, told.on, "", "", "", sources)
-    return DayDraft(told.place, told.on, str(newest.aqi_low), str(newest.aqi_high), newest.pollutant, sources)
+        return DayDraft(told.place, told.on, "", "", usual, sources)
+    low, high = str(newest.aqi_low), str(newest.aqi_high)
+    return DayDraft(told.place, told.on, low, high, newest.pollutant or usual, sources)
 
 
 # --- from the form to the command -----------------------------------------------------------------------------------
@@ -230,7 +236,7 @@ def _agreed(day: DayDraft) -> AgreedDay | None:
     low, high = day.low.strip() or day.high.strip(), day.high.strip() or day.low.strip()
     if not (low.isdecimal() and high.isdecimal() and int(low) <= int(high) <= 500):
         return None
-    return AgreedDay(day.place, day.on, int(low), int(high), day.pollutant or "PM2.5")
+    return AgreedDay(day.place, day.on, int(low), int(high), day.pollutant)
 
 
 def difference_note(draft: ConsultDraft, air: Air) -> str:

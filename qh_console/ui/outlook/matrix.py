@@ -37,6 +37,10 @@ class OutlookMatrix(QWidget):
     def chosen(self) -> str:
         return self._chosen
 
+    @property
+    def rows(self) -> tuple[PlaceRow, ...]:
+        return self._rows
+
     def show_rows(self, days: tuple[DayHead, ...], rows: tuple[PlaceRow, ...], chosen: str) -> None:
         if (days, rows, chosen) == (self._days, self._rows, self._chosen):
             return

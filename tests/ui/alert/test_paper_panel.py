@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from qh_console.domain.board import Board
@@ -92,10 +91,9 @@ def test_the_page_of_another_paper_does_not_stay(
 
 def test_ticks_lead_to_their_fields(panel: PaperPanel, qtbot: QtBot) -> None:
     panel.show_ticks((FieldTick("级别", "橙色预警"), FieldTick("影响范围", "", "没有填写", "extent")))
-    buttons = {b.text(): b for b in panel.findChildren(QPushButton) if not b.isHidden()}
-    assert buttons["影响范围"].toolTip() == "没有填写"
+    assert panel.ticks["影响范围"].toolTip() == "没有填写"
     with qtbot.waitSignal(panel.field_wanted) as told:
-        QTest.mouseClick(buttons["影响范围"], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(panel.ticks["影响范围"], Qt.MouseButton.LeftButton)
     assert told.args == ["extent"]
 
 

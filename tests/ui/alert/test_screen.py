@@ -88,7 +88,6 @@ def test_from_the_consultation_to_a_standing_alert(tmp_path: Path, look: Look, q
     hands.go()
     assert hands.stage() is Stage.APPROVED
     hands.go()
-    assert hands.screen.confirm is not None
     assert hands.stage() is Stage.APPROVED
     hands.confirm(WORDS[DUTY])
     assert hands.stage() is Stage.STANDING
