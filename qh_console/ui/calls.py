@@ -39,6 +39,10 @@ class Calls(QObject):
         """True while the record is being prepared."""
         lines.acknowledged.connect(self.acknowledge)
 
+    @property
+    def answered(self) -> Acknowledged:
+        return self._acknowledged or Acknowledged()
+
     def restore(self) -> None:
         """Fetch what was answered before this start; until then nothing calls."""
         drafting = self._desk.drafting
@@ -56,8 +60,8 @@ class Calls(QObject):
         if self._desk.officer is None:
             self.asked_for_officer.emit()
             return
-        self._keep((self._acknowledged or Acknowledged()).with_(key))
-        self._lines.show_nags(derive_nags(self._calling, self._acknowledged or Acknowledged()))
+        self._keep(self.answered.with_(key))
+        self._lines.show_nags(derive_nags(self._calling, self.answered))
 
     def _keep(self, acknowledged: Acknowledged) -> None:
         if acknowledged == self._acknowledged:
