@@ -23,7 +23,7 @@ def call_first_window(folder: Path) -> bool:
     socket.connectToServer(address_of(folder))
     if not socket.waitForConnected(WAIT_MS):
         return False
-    is_answered = socket.waitForReadyRead(WAIT_MS)
+    is_answered = socket.bytesAvailable() > 0 or socket.waitForReadyRead(WAIT_MS) or socket.bytesAvailable() > 0
     socket.disconnectFromServer()
     return is_answered
 
