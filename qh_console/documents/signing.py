@@ -1,0 +1,158 @@
+"""The office's digital signature on a finished PDF, and its check with no network; both need the extra `sign`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from qh_console.domain.clock import chinese_time
+from qh_console.problems import BadInput, Fault, KnownProblem
+
+FIELD = "QhConsoleSignature"
+REASON = "重污染天气应急文书"
+
+
+@dataclass(frozen=True)
+class SignatureCheck:
+    """One signature: whose it is, whether the file is as it was signed, whether its certificate is one we trust."""
+
+    signer: str
+    signed_at: datetime | None
+    """By the signing desk's own clock."""
+    is_intact: bool
+    is_whole: bool
+    """It covers all of the file; False where something was added later."""
+    is_trusted: bool
+
+    @property
+    def is_good(self) -> bool:
+        return self.is_intact and self.is_whole and self.is_trusted
+
+    @property
+    def message(self) -> str:
+        when = f"，{chinese_time(self.signed_at)}签" if self.signed_at else ""
+        if not self.is_intact:
+            return f"签名无效：文件在{self.signer}签名后被改过"
+        if not self.is_whole:
+            return f"{self.signer}的签名只盖住一部分：签名后又添了内容"
+        if not self.is_trusted:
+            return f"文件自签名后未变，但{self.signer}的证书不在信任名单里{when}"
+        return f"签名有效：{self.signer}{when}"
+
+
+def can_sign() -> bool:
+    """Whether this desk has the optional part."""
+    return find_spec("pyhanko") is not None
+
+
+def sign_pdf(pdf: bytes, certificate: Path, password: str, signed_at: datetime) -> bytes:
+    """The same pages with a signature behind them, as an increment: the bytes before stay. Raises KnownProblem."""
+    _require()
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign import PdfSignatureMetadata, PdfSigner
+    from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+    from pyhanko.sign.general import SigningError
+    from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder
+    from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+
+    form = SigSeedSubFilter.ADOBE_PKCS7_DETACHED
+
+    class SteadyWriter(IncrementalPdfFileWriter):
+        """Leaves the paper's own dates alone; pyHanko would write the desk's, and fail in a zone without a name."""
+
+        def _update_meta(self) -> None:
+            return
+
+    class DatedSigner(PdfSigner):
+        """Takes the time from the caller's clock."""
+
+        def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> PdfSigningSession:
+            place = PdfCMSEmbedder().write_cms(FIELD, pdf_out, existing_fields_only)
+            field = next(place).get_object()
+            self._enforce_certification_constraints(pdf_out.prev)
+            return PdfSigningSession(self, pdf_out, place, field, "sha256", None, form, system_time=signed_at)
+
+    metadata = PdfSignatureMetadata(
+        field_name=FIELD,
+        reason=REASON,
+        subfilter=form,
+        md_algorithm="sha256",
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+    )
+    signer = _signer(certificate, password)
+    try:
+        writer = SteadyWriter(BytesIO(pdf), strict=False)
+        out = DatedSigner(metadata, signer).sign_pdf(writer)
+    except (PdfError, SigningError, ValueError) as error:
+        raise KnownProblem("这份PDF签不了名", "请核对它是否已签过名，或重新生成后再签") from error
+    return bytes(out.getvalue())
+
+
+def _signer(certificate: Path, password: str) -> Any:
+    from pyhanko.sign.signers import SimpleSigner
+
+    if not certificate.is_file():
+        raise KnownProblem(f"没有证书文件{certificate.name}", "请核对签名设置里的证书位置")
+    try:
+        signer = SimpleSigner.load_pkcs12(str(certificate), passphrase=password.encode())
+    except (OSError, ValueError):
+        signer = None
+    if signer is None:
+        raise KnownProblem(f"证书{certificate.name}打不开", "请核对密码，或换一份PKCS#12（.p12、.pfx）证书")
+    return signer
+
+
+def check_signatures(
+    pdf: bytes, trusted: Sequence[bytes], checked_at: datetime, file: str = "PDF"
+) -> tuple[SignatureCheck, ...]:
+    """Every signature in the file against `trusted` certificates (PEM or DER); nothing is fetched. Empty: unsigned.
+
+    `checked_at` is when the certificate must be in force: now, or for an archive the day of the record.
+    """
+    _require()
+    from pyhanko.keys import load_certs_from_pemder_data
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko_certvalidator import ValidationContext
+
+    try:
+        roots = [certificate for data in trusted for certificate in load_certs_from_pemder_data(data)]
+    except (ValueError, TypeError) as error:
+        raise KnownProblem("信任的证书读不出来", "请换成PEM或DER格式的证书") from error
+    try:
+        found = PdfFileReader(BytesIO(pdf), strict=False).embedded_signatures
+        context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=checked_at)
+        return tuple(_check(signature, context, checked_at) for signature in found)
+    except (PdfError, ValueError) as error:
+        raise BadInput([Fault(file, "不是完好的PDF，或签名已损坏", "请向出具单位重新索取")]) from error
+
+
+def _check(signature: Any, context: Any, checked_at: datetime) -> SignatureCheck:
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+    usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
+    status = validate_pdf_signature(signature, context, key_usage_settings=usage)
+    at = signature.self_reported_timestamp
+    certificate = status.signing_cert
+    in_force = certificate.not_valid_before <= checked_at <= certificate.not_valid_after
+    return SignatureCheck(
+        signer=certificate.subject.native.get("common_name", certificate.subject.human_friendly),
+        signed_at=at.astimezone(UTC) if at else None,
+        is_intact=bool(status.intact and status.valid),
+        is_whole=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        is_trusted=bool(status.trusted) and in_force,
+    )
+
+
+def _require() -> None:
+    if not can_sign():
+        raise KnownProblem("本机没有装数字签名部件", "需要签名时安装可选部件sign；不影响文书归档和核验")
