@@ -128,9 +128,8 @@ def apply(alert: Alert, entry: Entry, act: AlertAct) -> Alert | None:
         return None
     match act:
         case ConsultationHeld():
-            widened = tuple(dict.fromkeys((*alert.places, *act.consultation.places)))
             held = HeldConsultation(act.consultation, entry.by, entry.at)
-            return replace(alert, consultations=(*alert.consultations, held), places=widened)
+            return replace(alert, consultations=(*alert.consultations, held))
         case ConsultationClosed():
             return replace(alert, outcome=Outcome.CLOSED, ended_at=entry.at, closing=act.outcome, proposal=None)
         case ChangeProposed():
@@ -188,7 +187,8 @@ def _released(
     after = replace(alert, notices=(*alert.notices, notice), proposal=None)
     match act:
         case AlertIssued() | AlertAdjusted():
-            return replace(after, level=level, tasks=_laid(alert, act.tasks, entry.at, act.number))
+            tasks = _laid(alert, act.tasks, entry.at, act.number)
+            return replace(after, level=level, places=alert.intended_places, tasks=tasks)
         case AlertLifted():
             return replace(after, level=None, outcome=Outcome.LIFTED, ended_at=entry.at, left_open=act.left_open)
         case AlertWithdrawn():

@@ -217,6 +217,11 @@ class Alert:
         return self.consultations[-1].consultation
 
     @property
+    def intended_places(self) -> tuple[str, ...]:
+        """What the next release will cover: a consultation widens nothing until it is published."""
+        return tuple(dict.fromkeys((*self.places, *self.consultation.places)))
+
+    @property
     def is_standing(self) -> bool:
         return self.level is not None and self.outcome is None
 

@@ -173,7 +173,7 @@ def _issue_reasons(board: Board, alert: Alert, command: ProposeChange) -> tuple[
         reasons.append(Reason("未达到黄色预警条件，只发健康提示", "3.1", "level"))
     elif command.level is not alert.consultation.level:
         reasons.append(Reason("级别与会商商定的不同，请再次会商", "3.2", "level"))
-    reasons += _already_standing(board, alert, alert.places)
+    reasons += _already_standing(board, alert, alert.intended_places)
     return tuple(reasons)
 
 
@@ -212,7 +212,7 @@ def _decide_release(board: Board, alert: Alert, command: Release, pack: PlanPack
     act = _release_act(alert, proposal, command, pack, number)
     if isinstance(act, AlertIssued):
         act = replace(act, response_number=after or "")
-    reasons = tuple(_already_standing(board, alert, alert.places)) if isinstance(command, IssueAlert) else ()
+    reasons = tuple(_already_standing(board, alert, alert.intended_places)) if isinstance(command, IssueAlert) else ()
     return _follow(alert, act, reasons)
 
 
@@ -221,10 +221,10 @@ def _release_act(alert: Alert, proposal: Proposal, command: Release, pack: PlanP
     changes = alert.latest_number
     match command:
         case IssueAlert():
-            tasks = tasks_at(pack, approved.level, alert.scope, alert.places)
+            tasks = tasks_at(pack, approved.level, alert.scope, alert.intended_places)
             return AlertIssued(alert.id, number, approved.level, approved.publication, tasks)
         case AdjustAlert():
-            tasks = tasks_at(pack, approved.level, alert.scope, alert.places)
+            tasks = tasks_at(pack, approved.level, alert.scope, alert.intended_places)
             return AlertAdjusted(
                 alert.id, number, changes, approved.change, approved.level, approved.publication, tasks
             )

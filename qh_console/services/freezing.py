@@ -40,6 +40,10 @@ _NOTICE_OF_CHANGE = {
 }
 
 
+_AHEAD = frozenset({PaperKind.ISSUE_NOTICE, PaperKind.ADJUST_NOTICE, PaperKind.BULLETIN, PaperKind.RESPONSE_NOTICE})
+"""Papers that, without a number, show what the next release would cover."""
+
+
 @dataclass(frozen=True, eq=False)
 class Freezer:
     """What snapshots are made from besides the board."""
@@ -53,6 +57,8 @@ class Freezer:
         alert = frame.board.alerts.get(request.alert)
         if alert is None:
             raise KnownProblem("没有这次过程的记录", "请先会商")
+        if not request.number and request.kind in _AHEAD:
+            alert = replace(alert, places=alert.intended_places)
         match request.kind:
             case PaperKind.MINUTES:
                 return minutes(frame, alert)

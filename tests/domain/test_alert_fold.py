@@ -179,10 +179,11 @@ def test_an_alert_opens_with_its_first_consultation() -> None:
     assert (alert.opened_at, alert.opened_by, alert.consultation) == (NOW, DUTY, HELD.consultation)
 
 
-def test_a_later_consultation_widens_the_places_and_drops_none() -> None:
+def test_a_later_consultation_means_to_widen_the_places_and_drops_none() -> None:
     renewed = replace(HELD, consultation=consultation(places=(HAIDONG, XINING, HAIBEI)))
     alert = after(opened(), renewed)
-    assert alert.places == (XINING, HAIDONG, HAIBEI)
+    assert alert.places == (XINING,)
+    assert alert.intended_places == (XINING, HAIDONG, HAIBEI)
     assert [h.consultation for h in alert.consultations] == [HELD.consultation, renewed.consultation]
 
 

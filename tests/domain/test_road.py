@@ -234,13 +234,18 @@ def test_a_correction_keeps_the_alert_and_a_withdrawal_ends_it() -> None:
     assert [n.changes_number for n in withdrawn.notices] == ["", *[n.number for n in withdrawn.notices[:2]]]
 
 
-def test_a_renewed_consultation_widens_the_places_but_not_the_issuer() -> None:
+def test_a_renewed_consultation_widens_the_places_once_released_but_not_the_issuer() -> None:
     wide = consultation(Level.ORANGE, Scope.PROVINCE, (XINING, HAIDONG))
     ledger = office(HoldConsultation(DUTY, "a1", wide))
     ledger.refused(HoldConsultation(DUTY, "a1", consultation()))
     wider = consultation(Level.ORANGE, Scope.PROVINCE, (HAIDONG, "632200"))
     board = ledger.must(HoldConsultation(DUTY, "a1", wider))
-    assert board.alerts["a1"].places == (XINING, HAIDONG, "632200")
+    assert board.alerts["a1"].places == (XINING, HAIDONG)
+    assert board.alerts["a1"].intended_places == (XINING, HAIDONG, "632200")
+    ledger.must(propose(Change.ISSUE, Level.ORANGE), ApproveProposal(CHIEF, "a1", Approval.SIGNATURE))
+    issued = ledger.must(IssueAlert(DUTY, "a1")).alerts["a1"]
+    assert issued.places == (XINING, HAIDONG, "632200")
+    assert {t.task.place for t in issued.tasks} == {None, *issued.places}
 
 
 def test_a_renewed_consultation_cannot_reach_into_another_standing_alert() -> None:
