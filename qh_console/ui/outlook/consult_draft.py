@@ -228,6 +228,7 @@ def resolved(
         air.grades(draft.codes),
         air.province.level,
         editions.at(now).id,
+        air.figures(draft.codes, starts_at, ends_at),
     )
     return HoldConsultation(officer, draft.alert or new_id, consultation)
 

@@ -35,7 +35,7 @@ def test_a_whole_message(air: Air, draft: ConsultDraft) -> None:
     assert len(lines) == 9
     assert all(lines.values())
     assert lines["级别"] == "橙色预警"
-    assert lines["浓度范围和均值"].startswith("PM2.5 35–200µg/m³，均值1")
+    assert lines["浓度范围和均值"].startswith("PM2.5 35–200微克/立方米，均值1")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,6 @@ def test_a_whole_message(air: Air, draft: ConsultDraft) -> None:
         ({"starts_at": "?"}, "时间", "starts_at"),
         ({"places": ""}, "地点", "places"),
         ({"level": "none"}, "级别", "level"),
-        ({"days": ()}, "AQI范围和均值", "days"),
         ({"days": ()}, "主要污染物", "days"),
         ({"meteorology": " "}, "扩散条件", "meteorology"),
         ({"conclusion": ""}, "后期趋势", "conclusion"),
