@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from qh_console.ui.first_window import FirstWindow, address_of, call_first_window
 from tests.source_tree import ROOT
 
-
 CALL = """
 import sys
 from pathlib import Path
