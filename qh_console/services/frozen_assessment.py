@@ -20,7 +20,7 @@ from qh_console.documents.assessed import (
 )
 from qh_console.documents.charts import Band, Moment
 from qh_console.documents.maps import Region
-from qh_console.domain.alerts import Alert, LaidTask
+from qh_console.domain.alerts import Alert, GivenMark, LaidTask
 from qh_console.domain.checklists import FINISHED
 from qh_console.domain.clock import HOUR, beijing, chinese_date, chinese_time
 from qh_console.domain.grading import grade
@@ -244,13 +244,23 @@ def _share(alert: Alert, ended_at: datetime, who: str, tasks: Sequence[LaidTask]
     minutes = []
     for laid in tasks:
         given = alert.marks.get(laid.task.id, ())
-        finished = next((g.at for g in given if g.mark.state in FINISHED), None)
+        finished = _finished_at(given)
         due_at = laid.laid_at + timedelta(hours=laid.task.due_hours)
         done += finished is not None
         overdue += (finished or ended_at) > due_at
         if given:
             minutes.append((given[0].at - laid.laid_at) / timedelta(minutes=1))
     return DutyShare(who, len(tasks), done, overdue, round(median(minutes)) if minutes else None)
+
+
+def _finished_at(given: Sequence[GivenMark]) -> datetime | None:
+    """Since when it has been finished; a task taken up again is not."""
+    since = None
+    for one in reversed(given):
+        if one.mark.state not in FINISHED:
+            break
+        since = one.at
+    return since
 
 
 def _reductions(frame: Frame, alert: Alert) -> Iterable[Reduction]:
