@@ -61,31 +61,31 @@ def open_console(config: Config) -> int:
     application, look = dressed_application(resources_folder(), config.theme)
     with _held(config.data):
         house = build(config, system_clock)
-        with _window(look, house, system_clock, _feedings(house)) as console:
+        with _window(look, house, system_clock, office_feedings(house)) as console:
             console.start()
             return application.exec()
 
 
 def open_drill(name: str, data: Path | None) -> int:
     """The window on a drill at its opening: what came before is played in the background, then time runs fast."""
-    drill = _drill(name)
+    drill = named_drill(name)
     application, look = dressed_application(resources_folder(), "light")
     with tempfile.TemporaryDirectory(prefix="qh-console-", ignore_cleanup_errors=True) as folder:
         clock = DrillClock(drill.starts_at)
         config = Config(_empty(data or Path(folder) / DATA), is_drill=True)
         with _held(config.data):
             house = build(config, clock)
-            _told_by_opening(house, drill)
+            tell_until_opening(house, drill)
             shown = partial(_not_before, clock, drill.opens_at)
-            with _window(look, house, shown, (_replay(house, drill),), drill.title) as console:
-                _prepare(console, house, drill, clock)
+            with _window(look, house, shown, (replay_feeding(house, drill),), drill.title) as console:
+                prepare_drill(console, house, drill, clock, system_clock)
                 console.start()
                 return application.exec()
 
 
 def play_demo(name: str, out: Path, data: Path | None, note: Noted) -> dict[str, Any]:
     """The whole drill without anybody; papers, pictures and a manifest stay in `out`. Raises KnownProblem."""
-    drill = _drill(name)
+    drill = named_drill(name)
     clear_output(out, drill.id)
     note(f"演练“{drill.title}”：{drill.summary}")
     house, demonstration = _demonstration(drill, out / DATA, note)
@@ -99,7 +99,7 @@ def play_demo(name: str, out: Path, data: Path | None, note: Noted) -> dict[str,
 
 def take_tour(out: Path, size: tuple[int, int], theme: str, note: Noted) -> list[str]:
     """Pictures of every screen and state worth showing, by file name. Raises KnownProblem."""
-    drill = _drill("winter-haze")
+    drill = named_drill("winter-haze")
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="qh-console-", ignore_cleanup_errors=True) as folder:
         house, demonstration = _demonstration(drill, Path(folder) / DATA, note)
@@ -136,7 +136,7 @@ def _window(look: Look, house: House, clock: Clock, feedings: Sequence[Feeding],
     runners = Runners((feeding.name for feeding in feedings), True, root)
     for runner in runners.by_name.values():
         runner.failed.connect(log.tell)
-    console = _console(look, house, clock, runners, feedings, drill)
+    console = furnish(look, house, clock, runners, feedings, drill)
     first = FirstWindow(house.config.data, console.window)
     try:
         yield console
@@ -148,7 +148,7 @@ def _window(look: Look, house: House, clock: Clock, feedings: Sequence[Feeding],
         log.close()
 
 
-def _console(
+def furnish(
     look: Look, house: House, clock: Clock, runners: Runners, feedings: Sequence[Feeding], drill: str
 ) -> Console:
     drafting = Drafting(house.drafts, clock)
@@ -166,7 +166,7 @@ def _console(
     return Console(look, desk, house.watch, feedings, house.importing, house.shapes, preferences, AGES, drill)
 
 
-def _feedings(house: House) -> tuple[Feeding, ...]:
+def office_feedings(house: House) -> tuple[Feeding, ...]:
     """The feeds the office has set up; their libraries are slow to load, and a drill needs none."""
     from qh_console.feeds.cnemc import CnemcFeed
     from qh_console.feeds.dropfolder import DropFolder
@@ -186,7 +186,7 @@ def _feedings(house: House) -> tuple[Feeding, ...]:
     return tuple(found)
 
 
-def _replay(house: House, drill: Drill) -> Feeding:
+def replay_feeding(house: House, drill: Drill) -> Feeding:
     """The drill as a feed, asked at every beat."""
     settings = FeedSettings(timedelta(minutes=1), timedelta(days=30))
     return _feeding(house, ReplayFeed(drill), settings)
@@ -200,7 +200,7 @@ def _feeding(house: House, feed: Feed, settings: FeedSettings, is_remote: bool =
 # --- drills ---------------------------------------------------------------------------------------------------------
 
 
-def _drill(name: str) -> Drill:
+def named_drill(name: str) -> Drill:
     folder = resources_folder() / "drills"
     known = drill_names(folder)
     if name not in known:
@@ -215,7 +215,7 @@ def _empty(folder: Path) -> Path:
     return folder
 
 
-def _told_by_opening(house: House, drill: Drill) -> None:
+def tell_until_opening(house: House, drill: Drill) -> None:
     """The air up to the opening, so that the first paint already shows it."""
     house.readings.add([r for r in drill.readings if r.received_at <= drill.opens_at])
     for forecast in drill.forecasts:
@@ -236,7 +236,7 @@ def _duty_officer(drill: Drill) -> str:
     return next((o.officer for o in drill.officers if Role.DUTY_OFFICER in o.roles), "")
 
 
-def _prepare(console: Console, house: House, drill: Drill, clock: DrillClock) -> None:
+def prepare_drill(console: Console, house: House, drill: Drill, clock: DrillClock, real_clock: Clock) -> None:
     """Play up to the opening behind the window, sign the duty officer in, file the papers, let time run."""
     played: list[tuple[Board, tuple[Entry, ...]]] = []
     player = _player(house, drill, clock, lambda entries: played.append((house.office.board, entries)))
@@ -246,7 +246,7 @@ def _prepare(console: Console, house: House, drill: Drill, clock: DrillClock) ->
         player.play(drill.opens_at, job.report)
 
     def done() -> None:
-        clock.run(system_clock, DRILL_RATE)
+        clock.run(real_clock, DRILL_RATE)
         shift = house.office.board.shift
         officer = shift.officer if shift else _duty_officer(drill)
         console.sheet.sign_in.set_hint(f"演练中所有账号的口令都是 {PASSWORD}")
@@ -280,7 +280,7 @@ def _play(
     look.set_mode(theme)
     root = QObject(application)
     runners = Runners((), False, root)
-    console = _console(look, house, house.clock, runners, (), drill.title)
+    console = furnish(look, house, house.clock, runners, (), drill.title)
     album = Album(console, pictures, size, PASSWORD)
     for stop in stops:
         if stop.at > drill.starts_at:
