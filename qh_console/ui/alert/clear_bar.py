@@ -25,6 +25,10 @@ class ClearBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
+    @property
+    def has_view(self) -> bool:
+        return self._view is not None
+
     def show_view(self, view: ClearView | None) -> None:
         if view != self._view:
             self._view = view

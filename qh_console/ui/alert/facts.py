@@ -10,7 +10,7 @@ from qh_console.domain.alerts import Alert, Decided
 from qh_console.domain.board import Board
 from qh_console.domain.checklists import FINISHED, derive_lines
 from qh_console.domain.pack import PlanPack
-from qh_console.domain.particulars import Change
+from qh_console.domain.particulars import Change, Publication
 from qh_console.domain.places import Places
 from qh_console.domain.signing import SignatureLine, derive_signatures
 from qh_console.domain.working import working_text
@@ -92,10 +92,18 @@ def _proposal_facts(board: Board, alert: Alert, pack: PlanPack, only_pending: bo
         facts.append(Fact("理由", act.reason))
     if act.change in (Change.RAISE, Change.LOWER, Change.LIFT) and act.evidence.working:
         facts.append(Fact("依据", act.evidence.working))
+    facts += _published(act.publication)
     if proposal.decided is Decided.RETURNED:
         facts.append(Fact("退回", f"{proposal.return_reason}（{board.name_of(proposal.decided_by)}）", "warn"))
     facts += [_signature(board, line) for line in derive_signatures(proposal, pack)]
     return tuple(facts)
+
+
+def _published(p: Publication) -> list[Fact]:
+    """The very words that would go out."""
+    ends = clock_words(p.ends_at) if p.ends_at else "解除时止"
+    texts = (("影响范围", p.extent), ("扩散条件", p.dispersion), ("主要污染物", p.pollutants), ("后期趋势", p.outlook))
+    return [Fact("时间", f"{clock_words(p.starts_at)}—{ends}"), *(Fact(label, text) for label, text in texts)]
 
 
 def _signature(board: Board, line: SignatureLine) -> Fact:

@@ -23,6 +23,9 @@ from qh_console.ui.widgets.road import Road, RoadStep
 
 OWN_PROPOSAL = "这是您提请的，须由另一人审批：请审批人在下面选自己的账号、输入自己的口令"
 
+ABOUT_WORDS = ("propose-correct", "propose-withdraw")
+"""Forms about the wording of a notice, for which the air says nothing."""
+
 
 class ProcessPane(QWidget):
     """Shows a ProcessView; the screen decides which form is open."""
@@ -80,6 +83,13 @@ class ProcessPane(QWidget):
         gist = "" if view is None or self._pack is None else self._pack.clauses.get(view.clause, "")
         self.clause.setText(f"预案{view.clause}　{gist}" if view is not None and gist else "")
         self.clause.setVisible(bool(self.clause.text()))
+        self._make_room(step)
+
+    def _make_room(self, step: str) -> None:
+        """A form leaves only those clocks and facts standing that speak for it."""
+        for bar, own in ((self.lift_bar, "propose-lift"), (self.lower_bar, "propose-lower")):
+            bar.setVisible(bar.has_view and step in ("", own))
+        self.facts.setVisible(bool(self.facts.lines) and step not in ABOUT_WORDS)
 
     def show_form(self, draft: StepDraft, specs: Sequence[FieldSpec], view: ProcessView | None) -> None:
         step = next((s for s in self._steps if s.key == draft.step), None)

@@ -170,7 +170,8 @@ def papers_of(alert: Alert, stop: str, step: str) -> tuple[PaperKind, ...]:
     if step in PROPOSALS or (alert.proposal is None and not alert.notices):
         return (notice,)
     if alert.proposal is not None:
-        return (PaperKind.APPROVAL_SHEET, notice) if step != "issue" else (notice, PaperKind.APPROVAL_SHEET)
+        sheet = PaperKind.APPROVAL_SHEET
+        return (notice, sheet) if step in RELEASES else (sheet, notice)
     return (notice, PaperKind.APPROVAL_SHEET, PaperKind.BULLETIN)
 
 

@@ -10,13 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 
 from qh_console.domain.alerts import Alert
 from qh_console.domain.particulars import Scope
-from qh_console.domain.verdicts import Reason, Refused
+from qh_console.domain.verdicts import Refused
 from qh_console.services.office import Changed, mint_id
 from qh_console.ui.desk import Desk
 from qh_console.ui.drafts import DraftKeeper
 from qh_console.ui.outlook.cards import Card, cause_facts, show_province
-from qh_console.ui.outlook.cause import CauseDraft, finding_of, prefilled_cause
-from qh_console.ui.outlook.cause_form import CauseForm
 from qh_console.ui.outlook.consult_draft import (
     ConsultDraft,
     Unresolved,
@@ -29,17 +27,15 @@ from qh_console.ui.outlook.consult_draft import (
 )
 from qh_console.ui.outlook.consult_form import ConsultForm
 from qh_console.ui.outlook.matrix import OutlookMatrix
+from qh_console.ui.outlook.place_side import NOT_SIGNED_IN, PlaceSide
 from qh_console.ui.outlook.report_check import derive_report
 from qh_console.ui.outlook.report_panel import ReportPanel
 from qh_console.ui.outlook.state import OutlookState, derive_outlook
-from qh_console.ui.outlook.working_panel import WorkingPanel
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.choice_bar import ChoiceBar
 from qh_console.ui.widgets.empty_state import EmptyState
 
 WORKING_PX, REPORT_PX = 372, 340
-NO_AIR = "还没有数据，不能分级；先到“值守”导入监测和预报"
-NOT_SIGNED_IN = Reason("请先登录（Ctrl+L）")
 
 
 class OutlookScreen(QWidget):
@@ -59,15 +55,15 @@ class OutlookScreen(QWidget):
         self._drafts = DraftKeeper(desk, self)
         self.pages = ChoiceBar([("air", "形势"), ("consult", "会商")], "看什么")
         self.matrix = OutlookMatrix(look, desk.pack)
-        self.working = WorkingPanel(look, desk.pack)
+        self.side = PlaceSide(look, desk, self._drafts)
+        self.working, self.cause_form = self.side.working, self.side.cause_form
         self.province = Card(look, "省级", "发起省级会商")
         self.cause = Card(look, "成因", "判定成因")
-        self.cause_form = CauseForm(look, desk.places)
         self.form = ConsultForm(look, desk.pack, desk.places)
         self.report = ReportPanel(look)
         self.begin = QPushButton("发起会商")
         self.begin.setProperty("role", "primary")
-        self._side, self._stack = QStackedWidget(), QStackedWidget()
+        self._stack = QStackedWidget()
         self._nothing = EmptyState(look, "outlook", "还没有可研判的数据", "导入监测和预报以后，这里逐日列出各地分级")
         self._lay_out()
         self._connect()
@@ -104,6 +100,7 @@ class OutlookScreen(QWidget):
             self._show_page(self.pages.key)
         self._place = state.working.place
         self.matrix.show_rows(state.days, state.rows, self._place)
+        self.side.show_place(self._place)
         self.working.show_working(state.working)
         show_province(self.province, state.province, self._desk.pack)
         self.cause.say(f"成因：{state.cause.name}")
@@ -140,12 +137,8 @@ class OutlookScreen(QWidget):
             self._open_new(air.province.affected or air.province.places, Scope.PROVINCE)
 
     def find_cause(self) -> None:
-        if self._desk.air is not None and self._place:
-            self._show_page("air")
-            self.cause_form.show_draft(prefilled_cause(self._desk.air.places[self._place], self._desk.clock()))
-            self._side.setCurrentWidget(self.cause_form)
-            key = f"outlook/cause/{self._place}"
-            self._drafts.fetch(key, CauseDraft, self.cause_form.show_draft)
+        self._show_page("air")
+        self.side.find_cause()
 
     # --- the consultation -----------------------------------------------------------------------------------------
 
@@ -229,23 +222,6 @@ class OutlookScreen(QWidget):
             self._drafts.discard(draft.key)
         self._show_page("air")
 
-    def _on_cause_asked(self, draft: CauseDraft) -> None:
-        if not self._desk.by:
-            self.cause_form.show_reasons((NOT_SIGNED_IN,))
-            return
-        command = finding_of(draft, self._desk.by)
-        if isinstance(command, Refused):
-            self.cause_form.show_reasons(command.reasons)
-            return
-        key = f"outlook/cause/{self._place}"
-
-        def on_done(changed: Changed) -> None:
-            self._drafts.discard(key)
-            self.cause_form.show_reasons(())
-            self._side.setCurrentWidget(self.working)
-
-        self._desk.submit(command, done=on_done, refused=lambda no: self.cause_form.show_reasons(no.reasons))
-
     # --- layout -------------------------------------------------------------------------------------------------
 
     def _show_page(self, page: str) -> None:
@@ -273,8 +249,6 @@ class OutlookScreen(QWidget):
 
     def _air_page(self) -> QWidget:
         px = self._look.theme.px
-        for panel in (self.working, self.cause_form):
-            self._side.addWidget(panel)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -288,7 +262,7 @@ class OutlookScreen(QWidget):
         page = QSplitter()
         page.setChildrenCollapsible(False)
         page.addWidget(left)
-        page.addWidget(self._side)
+        page.addWidget(self.side)
         page.setStretchFactor(0, 1)
         page.setSizes([px(900), px(WORKING_PX)])
         return page
@@ -308,9 +282,6 @@ class OutlookScreen(QWidget):
         self.begin.clicked.connect(self.consult_on_place)
         self.province.asked.connect(self.consult_on_province)
         self.cause.asked.connect(self.find_cause)
-        self.cause_form.edited.connect(lambda draft: self._drafts.keep(f"outlook/cause/{self._place}", draft))
-        self.cause_form.asked.connect(self._on_cause_asked)
-        self.cause_form.closed.connect(lambda: self._side.setCurrentWidget(self.working))
         self.form.edited.connect(self._on_edited)
         self.form.asked.connect(self._on_asked)
         self.form.dropped.connect(self._on_dropped)

@@ -60,3 +60,12 @@ def test_a_form_of_another_stop_is_not_shown(pane: ProcessPane) -> None:
     pane.show_form(StepDraft("a1", "approve"), (), view("watch"))
     assert pane.form.isHidden()
     assert pane.road.chosen == "watch"
+
+
+def test_a_form_about_words_has_the_room_to_itself(pane: ProcessPane) -> None:
+    assert pane.facts.lines
+    pane.mark_step("propose-correct")
+    assert pane.facts.isHidden()
+    pane.mark_step("approve")
+    assert not pane.facts.isHidden()
+    assert pane.lift_bar.isHidden()

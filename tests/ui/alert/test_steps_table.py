@@ -32,7 +32,7 @@ def alert(*commands: Command) -> Alert:
         (APPROVED, "issue", "issue", (PaperKind.ISSUE_NOTICE, PaperKind.APPROVAL_SHEET)),
         (to_standing(), "respond", "", (PaperKind.ISSUE_NOTICE, PaperKind.APPROVAL_SHEET, PaperKind.BULLETIN)),
         (LIFTING, "change", "approve", (PaperKind.APPROVAL_SHEET, PaperKind.LIFT_NOTICE)),
-        (LIFT_APPROVED, "change", "release-lift", (PaperKind.APPROVAL_SHEET, PaperKind.LIFT_NOTICE)),
+        (LIFT_APPROVED, "change", "release-lift", (PaperKind.LIFT_NOTICE, PaperKind.APPROVAL_SHEET)),
         (to_lifted(), "assess", "assess", (PaperKind.ASSESSMENT,)),
     ],
 )

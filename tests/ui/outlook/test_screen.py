@@ -117,6 +117,14 @@ def test_a_click_on_a_place_shows_its_working(tmp_path: Path, look: Look, qtbot:
     assert screen.working.headline.text() == "达到黄色预警条件，Ⅲ级响应"
 
 
+def test_another_place_puts_the_finding_aside(tmp_path: Path, look: Look, qtbot: QtBot) -> None:
+    _, screen = sit(tmp_path, look, qtbot)
+    screen.find_cause()
+    assert screen.cause_form.isVisible()
+    screen.open_place(HAIDONG)
+    assert screen.working.isVisible()
+
+
 def test_a_draft_outlives_the_program_and_can_be_dropped(tmp_path: Path, look: Look, qtbot: QtBot) -> None:
     seat, screen = sit(tmp_path, look, qtbot)
     screen.consult_on_place()
