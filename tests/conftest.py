@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from qh_console.ui.immortals import keep_constants_alive
+
+keep_constants_alive()  # any test may make a window
 # Before the first import of Qt, which reads these once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
