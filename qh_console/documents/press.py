@@ -12,10 +12,13 @@ from qh_console.documents import (
     consultation_minutes,
     correction,
     daily_brief,
+    duty_roster,
     duty_sheet,
     filing_form,
+    handover_record,
     issue_notice,
     lift_notice,
+    logbook_extract,
     report_up,
     response_notice,
     supervision_notice,
@@ -23,6 +26,7 @@ from qh_console.documents import (
 from qh_console.documents.assessed import AssessmentReport
 from qh_console.documents.faces import Faces
 from qh_console.documents.model import Paper
+from qh_console.documents.office_snapshots import DutyRoster, HandoverRecord, LogbookExtract
 from qh_console.documents.render import Rendered, render
 from qh_console.documents.reported import DailyBrief, FilingForm, SupervisionNotice
 from qh_console.documents.snapshots import (
@@ -41,7 +45,8 @@ from qh_console.documents.wording import Wording
 
 Snapshot = (
     AdjustNotice | ApprovalSheet | AssessmentReport | Bulletin | ConsultationMinutes | CorrectionNotice | DailyBrief
-    | DutySheet | FilingForm | IssueNotice | LiftNotice | ReportUp | ResponseNotice | SupervisionNotice
+    | DutyRoster | DutySheet | FilingForm | HandoverRecord | IssueNotice | LiftNotice | LogbookExtract | ReportUp
+    | ResponseNotice | SupervisionNotice
 )  # fmt: skip
 
 
@@ -81,5 +86,11 @@ def worded(snapshot: Snapshot, wording: Wording) -> Paper:
             return daily_brief.paper(snapshot, wording)
         case AssessmentReport():
             return assessment.paper(snapshot, wording)
+        case HandoverRecord():
+            return handover_record.paper(snapshot, wording)
+        case LogbookExtract():
+            return logbook_extract.paper(snapshot, wording)
+        case DutyRoster():
+            return duty_roster.paper(snapshot, wording)
         case _:
             assert_never(snapshot)

@@ -13,15 +13,19 @@ from qh_console.documents import (
     consultation_minutes,
     correction,
     daily_brief,
+    duty_roster,
     duty_sheet,
+    handover_record,
     issue_notice,
     lift_notice,
+    logbook_extract,
     report_up,
     response_notice,
     supervision_notice,
 )
 from qh_console.documents.assessed import AssessmentReport
 from qh_console.documents.assessment import TEMPLATE as ASSESSMENT
+from qh_console.documents.office_snapshots import DutyRoster, HandoverRecord, LogbookExtract
 from qh_console.documents.reported import DailyBrief, SupervisionNotice
 from qh_console.documents.snapshots import (
     AdjustNotice,
@@ -58,8 +62,11 @@ TEMPLATES: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     supervision_notice.TEMPLATE: (SupervisionNotice, ("points", "notice.number", "[[teams]]")),
     daily_brief.TEMPLATE: (DailyBrief, ("monitoring", "duration", "harm", "measures", "progress", "[[rows]]")),
     ASSESSMENT: (AssessmentReport, TEXTS),
+    handover_record.TEMPLATE: (HandoverRecord, ("off_duty", "on_duty", "alerts", "equipment", "[[items]]")),
+    logbook_extract.TEMPLATE: (LogbookExtract, ("from_at", "to_at", "count", "[[lines]]", "[[heads]]")),
+    duty_roster.TEMPLATE: (DutyRoster, ("telephone", "rules", "[[lines]]")),
 }
-ADDED = ("basis", "verb", "alert")
+ADDED = ("basis", "verb", "alert", "count")
 
 
 def check_templates(wording: Wording) -> tuple[Fault, ...]:

@@ -1,0 +1,27 @@
+"""值班表 (plan 7.5): who leads and who keeps the watch on each day, and how to reach them around the clock."""
+
+from __future__ import annotations
+
+from qh_console.documents.model import Column, Format, Paper, Table
+from qh_console.documents.office_snapshots import DutyRoster
+from qh_console.documents.official import basis, facts_of, meta
+from qh_console.documents.wording import Wording
+
+TEMPLATE = "duty_roster.txt"
+WEEKDAYS = "一二三四五六日"
+COLUMNS = (
+    Column("日期", 1.4), Column("星期", 0.7), Column("班次", 1.5), Column("带班领导", 1.4), Column("值班员", 2.2),
+    Column("值班电话", 1.8),
+)  # fmt: skip
+
+
+def paper(snapshot: DutyRoster, wording: Wording) -> Paper:
+    rows = tuple(
+        (f"{line.on.month}月{line.on.day}日", WEEKDAYS[line.on.weekday()], line.shift, line.leader,
+         "、".join(line.officers), line.telephone)
+        for line in snapshot.lines
+    )  # fmt: skip
+    blocks = wording.blocks(
+        TEMPLATE, facts_of(snapshot, basis=basis(snapshot.pack)), {"lines": (Table(COLUMNS, rows),)}
+    )
+    return Paper(Format.PLAIN, f"{snapshot.office}|应急值班表", blocks, meta(snapshot.head, "值班表"))

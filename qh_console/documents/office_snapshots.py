@@ -1,0 +1,80 @@
+"""What the office's own papers say, frozen at one moment: handover, extract of the log, roster."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from qh_console.documents.snapshots import PackNote, PaperHead
+
+
+@dataclass(frozen=True)
+class HandoverItem:
+    """One matter the next shift takes over."""
+
+    kind: str
+    text: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class HandoverRecord:
+    """Plan 7.5: who leaves, who comes, what stands open between them."""
+
+    head: PaperHead
+    pack: PackNote
+    from_at: datetime
+    handed_at: datetime
+    off_duty: tuple[str, ...]
+    on_duty: tuple[str, ...]
+    alerts: tuple[str, ...]
+    """Each alert in force in a sentence."""
+    items: tuple[HandoverItem, ...]
+    equipment: str
+    remarks: str = ""
+
+
+@dataclass(frozen=True)
+class LogLine:
+    position: str
+    at: datetime
+    officer: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LogbookExtract:
+    """Lines of the journal as they stand, with the heads that prove them."""
+
+    head: PaperHead
+    pack: PackNote
+    subject: str
+    from_at: datetime
+    to_at: datetime
+    lines: tuple[LogLine, ...]
+    heads: tuple[tuple[str, str], ...]
+    """Desk and digest at its chain's end."""
+
+
+@dataclass(frozen=True)
+class RosterLine:
+    on: date
+    shift: str
+    leader: str
+    officers: tuple[str, ...]
+    telephone: str
+
+
+@dataclass(frozen=True)
+class DutyRoster:
+    """Plan 7.5: who is on watch, reachable around the clock."""
+
+    head: PaperHead
+    pack: PackNote
+    office: str
+    first_on: date
+    last_on: date
+    lines: tuple[RosterLine, ...]
+    telephone: str
+    fax: str
+    rules: tuple[str, ...]

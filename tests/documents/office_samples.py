@@ -1,0 +1,80 @@
+"""Snapshots of the office's own papers: a shift handed over in the haze, what the log says of it, January's roster."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from qh_console.documents.office_snapshots import (
+    DutyRoster,
+    HandoverItem,
+    HandoverRecord,
+    LogbookExtract,
+    LogLine,
+    RosterLine,
+)
+from qh_console.domain.clock import from_beijing
+from tests.documents.samples import HEAD, PACK
+
+OFFICE_HEAD = replace(HEAD, number="", addressee="", copies_to="", printed_by="", contact="")
+OFFICE_PACK = replace(PACK, clauses=("7.5",), readings=())
+
+HANDOVER = HandoverRecord(
+    OFFICE_HEAD,
+    OFFICE_PACK,
+    from_beijing(2026, 1, 13, 8),
+    from_beijing(2026, 1, 13, 20, 5),
+    ("马某某", "韩某某"),
+    ("李某某",),
+    ("西宁市、海东市橙色预警（青重污染应急〔2026〕3号）自1月12日20时起生效，Ⅱ级响应",),
+    (
+        HandoverItem("任务", "省公安厅大型载货车限行尚未反馈，已电话催办一次", from_beijing(2026, 1, 13, 22)),
+        HandoverItem("发布", "短信平台第2批回执未到，按传真补发"),
+        HandoverItem("会商", "14日8时加密会商，通知省气象台参加", from_beijing(2026, 1, 14, 8)),
+    ),
+    "值班电话、传真、打印机正常；监测平台20时数据晚到12分钟",
+    "夜间注意西宁市城东区小时AQI变化",
+)
+
+SAID = ("会商结束，认定橙色预警", "提请发布省级橙色预警，送领导签批", "电话请示副组长，同意发布，已复述确认")
+EXTRACT = LogbookExtract(
+    OFFICE_HEAD,
+    replace(OFFICE_PACK, clauses=("7.4", "7.5")),
+    "1月12日橙色预警发布经过",
+    from_beijing(2026, 1, 12, 7),
+    from_beijing(2026, 1, 12, 12),
+    tuple(
+        LogLine(
+            f"D1-{seq:06d}",
+            from_beijing(2026, 1, 12, 7) + timedelta(minutes=7 * (seq - 101)),
+            "马某某" if seq % 2 else "韩某某",
+            ("会商结束，认定橙色预警", "提请发布省级橙色预警，送领导签批", "电话请示副组长，同意发布，已复述确认")[
+                seq % 3
+            ],
+        )
+        for seq in range(101, 141)
+    ),
+    (("D1", "3fa9c2d1e0b74c553fa9c2d1e0b74c553fa9c2d1e0b74c553fa9c2d1e0b74c55"),),
+)
+
+ROSTER = DutyRoster(
+    OFFICE_HEAD,
+    OFFICE_PACK,
+    "青海省重污染天气应急领导小组办公室",
+    date(2026, 1, 1),
+    date(2026, 1, 31),
+    tuple(
+        RosterLine(
+            date(2026, 1, day),
+            shift,
+            "李某某" if day % 2 else "周某某",
+            ("马某某", "韩某某") if shift.startswith("白") else ("赵某某",),
+            "0971—6100000",
+        )
+        for day in range(1, 32)
+        for shift in ("白班 8—20时", "夜班 20—8时")
+    ),
+    "0971—6100000",
+    "0971—6100001",
+    ("值班人员24小时在岗，电话不得转接无人值守号码", "交接班当面进行，未交清不离岗"),
+)
