@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from qh_console.domain.alerts import Alert
 from qh_console.domain.aqi_editions import AqiEditions
-from qh_console.domain.clock import HOUR, beijing, floor_hour
+from qh_console.domain.clock import HOUR, beijing, floor_hour, from_beijing
 from qh_console.domain.commands import HoldConsultation
 from qh_console.domain.forecasts import DayBySource
 from qh_console.domain.pack import Level, PlanPack
-from qh_console.domain.particulars import AgreedDay, Cause, Consultation, Participant, Scope
+from qh_console.domain.particulars import AgreedDay, Cause, Consultation, ExpectedFigures, Participant, Scope
 from qh_console.domain.places import Places
 from qh_console.domain.verdicts import Reason
 from qh_console.services.terms import term
@@ -57,6 +58,8 @@ class ConsultDraft:
     conclusion: str
     participants: tuple[Participant, ...]
     days: tuple[DayDraft, ...]
+    concentrations: str = ""
+    """Low, high and mean of the main pollutant, where no forecast by the hour tells them."""
 
     @property
     def key(self) -> str:
@@ -205,6 +208,8 @@ def resolved(
     missing = [] if draft.codes else [Reason("请选择地区", "3.2", "places")]
     if starts_at is None or ends_at is None:
         missing.append(Reason("请填起止时间", "3.2", "starts_at"))
+    if draft.concentrations.strip() and len(re.findall(r"\d+", draft.concentrations)) != 3:
+        missing.append(Reason("请写三个整数：下限、上限、均值", "3.2", "concentrations"))
     if None in days:
         missing.append(Reason("商定预报须是0到500的整数，下限不高于上限", "3.2", "days"))
     if any(not p.name.strip() for p in draft.participants):
@@ -228,9 +233,33 @@ def resolved(
         air.grades(draft.codes),
         air.province.level,
         editions.at(now).id,
-        air.figures(draft.codes, starts_at, ends_at),
+        figures_of(draft, air, starts_at, ends_at),
     )
     return HoldConsultation(officer, draft.alert or new_id, consultation)
+
+
+def figures_of(draft: ConsultDraft, air: Air, from_at: datetime, to_at: datetime) -> tuple[ExpectedFigures, ...]:
+    """Plan 3.2: what the air tells by the hour; of a place it is silent on, the agreed days and what was typed."""
+    told = {f.place: f for f in air.figures(draft.codes, from_at, to_at)}
+    typed = (told.get(code) or _typed_figures(draft, code, from_at, to_at) for code in draft.codes)
+    return tuple(f for f in typed if f is not None)
+
+
+def is_within(day: DayDraft, starts_at: datetime, ends_at: datetime) -> bool:
+    """By its noon, so that the night a process ends does not bring the whole day in."""
+    return starts_at <= from_beijing(day.on.year, day.on.month, day.on.day, 12) <= ends_at
+
+
+def _typed_figures(draft: ConsultDraft, code: str, from_at: datetime, to_at: datetime) -> ExpectedFigures | None:
+    numbers = [int(n) for n in re.findall(r"\d+", draft.concentrations)]
+    here = [d for d in draft.days if d.place == code and is_within(d, from_at, to_at)]
+    days = [d for d in map(_agreed, here) if d is not None]
+    if len(numbers) != 3 or not days:
+        return None
+    mean = round(sum(d.aqi_low + d.aqi_high for d in days) / (2 * len(days)))
+    worst = max(days, key=lambda d: d.aqi_high)
+    low = min(d.aqi_low for d in days)
+    return ExpectedFigures(code, worst.pollutant, low, worst.aqi_high, mean, numbers[0], numbers[1], numbers[2])
 
 
 def _agreed(day: DayDraft) -> AgreedDay | None:

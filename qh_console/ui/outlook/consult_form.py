@@ -20,7 +20,7 @@ from qh_console.ui.theme import Look
 from qh_console.ui.widgets.field_form import Choice, FieldForm, FieldSpec
 
 _HEAD = ("scope", "places", "cause", "level", "reason", "starts_at", "ends_at")
-_TEXTS = ("ecology", "meteorology", "experts", "conclusion")
+_TEXTS = ("ecology", "meteorology", "experts", "conclusion", "concentrations")
 
 
 class ConsultForm(QWidget):
@@ -180,6 +180,7 @@ def _text_fields() -> tuple[FieldSpec, ...]:
         FieldSpec("meteorology", "气象", "text", True, "不利扩散的气象条件：风、逆温、混合层", clause="3.2", lines=2),
         FieldSpec("experts", "专家", "text", lines=2),
         FieldSpec("conclusion", "结论和趋势", "text", True, clause="3.2", lines=2),
+        FieldSpec("concentrations", "预期浓度", hint="没有逐时预报时填：下限–上限，均值（微克/立方米）", clause="3.2"),
     )
 
 

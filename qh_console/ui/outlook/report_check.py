@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from qh_console.domain.clock import from_beijing
 from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import ExpectedFigures
 from qh_console.domain.places import Places
 from qh_console.services.watch import Air
 from qh_console.ui.form_times import read_time
 from qh_console.ui.instants import clock_words
-from qh_console.ui.outlook.consult_draft import ConsultDraft, DayDraft
+from qh_console.ui.outlook.consult_draft import ConsultDraft, DayDraft, figures_of, is_within
 
 
 @dataclass(frozen=True)
@@ -34,11 +32,11 @@ def derive_report(draft: ConsultDraft, air: Air | None, pack: PlanPack, places: 
     starts_at, ends_at = read_time(draft.starts_at), read_time(draft.ends_at)
     span = "" if starts_at is None or ends_at is None else f"{clock_words(starts_at)}至{clock_words(ends_at)}"
     level = Level.of(draft.level or "none")
-    days = [d for d in draft.days if starts_at is None or ends_at is None or _is_within(d, starts_at, ends_at)]
+    days = [d for d in draft.days if starts_at is None or ends_at is None or is_within(d, starts_at, ends_at)]
     pollutants = _pollutants(days, pack)
     figures: tuple[ExpectedFigures, ...] = ()
     if air is not None and starts_at is not None and ends_at is not None:
-        figures = air.figures(draft.codes, starts_at, ends_at)
+        figures = figures_of(draft, air, starts_at, ends_at)
     return (
         ReportLine("时间", span, "starts_at"),
         ReportLine("地点", places.names(draft.codes), "places"),
@@ -46,15 +44,10 @@ def derive_report(draft: ConsultDraft, air: Air | None, pack: PlanPack, places: 
         ReportLine("级别", pack.rule(level).name if level.is_alert or level is Level.HINT else "", "level"),
         ReportLine("主要污染物", "、".join(pollutants), "days"),
         ReportLine("AQI范围和均值", _figures_words(figures, places, True) or _aqi_words(days), "days"),
-        ReportLine("浓度范围和均值", _figures_words(figures, places, False), "starts_at"),
+        ReportLine("浓度范围和均值", _figures_words(figures, places, False), "concentrations"),
         ReportLine("扩散条件", draft.meteorology.strip(), "meteorology"),
         ReportLine("后期趋势", draft.conclusion.strip(), "conclusion"),
     )
-
-
-def _is_within(day: DayDraft, starts_at: datetime, ends_at: datetime) -> bool:
-    """By its noon, so that the night a process ends does not bring the whole day in."""
-    return starts_at <= from_beijing(day.on.year, day.on.month, day.on.day, 12) <= ends_at
 
 
 def _pollutants(days: Sequence[DayDraft], pack: PlanPack) -> tuple[str, ...]:

@@ -66,6 +66,15 @@ def test_whole_it_is_lawful_as_it_stands(air: Air) -> None:
     held = ledger.board.alerts["n1"].consultation
     assert (held.level, held.graded) == (Level.YELLOW, Level.YELLOW)
     assert held.forecast[1].aqi_high == 300
+    assert held.figures == ()
+
+
+def test_typed_concentrations_go_into_the_record(air: Air) -> None:
+    command = resolved(replace(whole(air), concentrations="90 180 140"), DUTY, air, EDITIONS, NOW, "n1")
+    assert isinstance(command, HoldConsultation)
+    figures = command.consultation.figures[0]
+    assert (figures.low_ugm3, figures.high_ugm3, figures.mean_ugm3) == (90, 180, 140)
+    assert (figures.aqi_low, figures.aqi_high, figures.pollutant) == (190, 300, "PM2.5")
 
 
 def test_a_provincial_one(air: Air) -> None:
@@ -81,6 +90,7 @@ def test_a_provincial_one(air: Air) -> None:
     [
         ({"places": ""}, "places"),
         ({"starts_at": "早上"}, "starts_at"),
+        ({"concentrations": "100左右"}, "concentrations"),
         ({"participants": (Participant("met", " "),)}, "participants"),
     ],
 )

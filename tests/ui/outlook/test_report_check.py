@@ -67,3 +67,12 @@ def test_only_the_days_of_the_process_count(tmp_path: Path) -> None:
 def test_without_air_no_concentrations(draft: ConsultDraft) -> None:
     lines = {line.label: line for line in derive_report(draft, None, plan(), PLACES)}
     assert not lines["浓度范围和均值"].is_good
+
+
+def test_concentrations_that_no_forecast_tells_are_typed(tmp_path: Path) -> None:
+    air = air_of(tmp_path / "days", *HAZE)
+    draft = new_draft((XINING,), Scope.CITY, air, plan(), PLACES, NOW)
+    silent = {line.label: line for line in derive_report(draft, air, plan(), PLACES)}["浓度范围和均值"]
+    assert (silent.is_good, silent.field) == (False, "concentrations")
+    typed = derive_report(replace(draft, concentrations="90–180，均值140"), air, plan(), PLACES)
+    assert {line.label: line.text for line in typed}["浓度范围和均值"] == "PM2.5 90–180微克/立方米，均值140"
