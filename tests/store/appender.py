@@ -83,6 +83,16 @@ class Victims:
             words.append(word)
         return words
 
+    def until_dead(self, folder: Path) -> list[str]:
+        """All acknowledgements of a writer that ends by itself, finished or by its own hand."""
+        assert self._server.stdin is not None
+        self._server.stdin.write(f"{folder}\n".encode())
+        assert self._line().startswith("pid ")
+        words = []
+        while (word := self._line()) != "dead":
+            words.append(word)
+        return words
+
     def _line(self) -> str:
         assert self._server.stdout is not None
         line = self._server.stdout.readline()
