@@ -178,7 +178,7 @@ def _row(
         -1.0 if mean is None else mean,
         _whole(mean),
         -1000 if change is None else change,
-        NONE if change is None else f"{change:+d}".replace("-", "−"),
+        _change_text(change),
         "、".join(report.primary) if report and report.primary else NONE,
         -1.0 if ratio is None else ratio,
         NONE if ratio is None else f"{ratio:.2f}",
@@ -189,6 +189,13 @@ def _row(
         _is_dusty(seen, now),
         "　".join(words),
     )
+
+
+def _change_text(change: int | None) -> str:
+    """A sign only where something changed; a true minus."""
+    if not change:
+        return NONE if change is None else "0"
+    return f"{change:+d}".replace("-", "−")
 
 
 def _mark(row: PlaceRow) -> MapMark:
@@ -211,6 +218,10 @@ def _fresh_text(live: int, total: int, newest: datetime | None, now: datetime) -
 
 
 def _road_lines(alert: Alert, places: Places, pack: PlanPack) -> Iterable[WaitingLine]:
+    if alert.stage is Stage.LIFTED:
+        yield WaitingLine(f"assess:{alert.id}", "alert", alert.id, f"{_who(alert, places)} 已解除，待评估", 0)
+    if any(notice.needs_countersignature for notice in alert.notices):
+        yield WaitingLine(f"sign:{alert.id}", "alert", alert.id, f"{_who(alert, places)} 电话批准待补签", 1)
     words = ON_THE_ROAD.get(alert.stage)
     if words is None:
         return

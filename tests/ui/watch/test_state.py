@@ -17,7 +17,7 @@ from qh_console.paths import resources_folder
 from qh_console.services.feeding import DataAges
 from qh_console.services.watch import Air
 from qh_console.ui.watch.state import WatchState, derive_watch, waiting_lines
-from tests.builders import DUTY, HAIDONG, NOW, XINING, consultation, office, plan, propose, to_standing
+from tests.builders import DUTY, HAIDONG, NOW, XINING, consultation, office, plan, propose, to_lifted, to_standing
 from tests.services.air_builders import CLEAN, HEAVY, SEVERE, measured
 from tests.ui.airs import CLEARING, HAZE, Told, air_of
 
@@ -145,6 +145,17 @@ def test_a_process_under_way_waits_in_the_alert_room_instead(
 
 def test_a_standing_alert_of_that_level_leaves_nothing_to_do(tmp_path: Path) -> None:
     assert not any(text.startswith("西宁") for text in texts(air_of(tmp_path, *HAZE), *to_standing(Level.YELLOW)))
+
+
+@pytest.mark.parametrize(("hours", "text"), [(4, "0"), (2, "+200")])
+def test_a_change_bears_a_sign_only_where_there_is_one(tmp_path: Path, hours: int, text: str) -> None:
+    row = state_of(air_of(tmp_path, measured(NOW, (CLEAN, 9), (HEAVY, hours), pm10=1.25))).rows[0]
+    assert row.change_text == text
+
+
+def test_an_alert_that_was_lifted_waits_for_its_assessment(tmp_path: Path) -> None:
+    found = texts(air_of(tmp_path, measured(NOW, (CLEAN, 30))), *to_lifted(Level.YELLOW))
+    assert found == ["西宁 已解除，待评估"]
 
 
 def test_clean_air_offers_the_lift(tmp_path: Path) -> None:
