@@ -38,6 +38,7 @@ from qh_console.documents.snapshots import (
     ReportUp,
     ResponseNotice,
 )
+from qh_console.documents.template_paths import ADDED, inserts_in, wrong_numbers, wrong_paths
 from qh_console.documents.wording import Wording
 from qh_console.problems import Fault, KnownProblem
 
@@ -66,25 +67,32 @@ TEMPLATES: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     logbook_extract.TEMPLATE: (LogbookExtract, ("from_at", "to_at", "count", "[[lines]]", "[[heads]]")),
     duty_roster.TEMPLATE: (DutyRoster, ("telephone", "rules", "[[lines]]")),
 }
-ADDED = ("basis", "verb", "alert", "count")
+
+UNCHECKED = frozenset({"approval_sheet.txt"})
+"""One sentence with one value: nothing in it can be missed."""
 
 
 def check_templates(wording: Wording) -> tuple[Fault, ...]:
     """Every fault of every template, the office's own where it has one."""
-    faults: list[Fault] = []
+    used = {*TEMPLATES, *UNCHECKED}
+    faults = [Fault(name, "没有文书用这个模板", "核对文件名") for name in wording.names() if name not in used]
     for name, (snapshot, required) in TEMPLATES.items():
         try:
-            faults += _check(wording, name, [*(f.name for f in fields(snapshot)), *ADDED], required)
+            faults += _check(wording, name, snapshot, required)
         except KnownProblem as problem:
             faults.append(Fault(name, problem.what, problem.what_to_do))
     return tuple(faults)
 
 
-def _check(wording: Wording, name: str, known: list[str], required: tuple[str, ...]) -> list[Fault]:
-    source = wording.source(name)
+def _check(wording: Wording, name: str, snapshot: Any, required: tuple[str, ...]) -> list[Fault]:
+    source, tree = wording.source(name), wording.tree(name)
+    known = [*(f.name for f in fields(snapshot)), *ADDED]
     faults = [Fault(name, f"变量“{v}”不存在", "改正变量名") for v in wording.unknown_names(name, known)]
+    faults += [Fault(name, f"变量“{path}”不存在", "改正变量名", line) for line, path in wrong_paths(tree, snapshot)]
     unused = [f for f in (*required, "basis") if not re.search(rf"(?<![\w.]){re.escape(f)}(?!\w)", source)]
     faults += [Fault(name, f"没有用到必备内容“{field}”", "补上该项内容") for field in unused]
+    there = {*inserts_in(wording.shipped(name)), *(f.strip("[]") for f in required if f.startswith("[["))}
+    faults += [Fault(name, f"没有可插入的内容“{i}”", "改正模板") for i in inserts_in(source) if i not in there]
     level = 0
     for number, line in enumerate(source.split("\n"), 1):
         heading = re.match(r"(#+) ", line)
@@ -92,4 +100,6 @@ def _check(wording: Wording, name: str, known: list[str], required: tuple[str, .
             faults.append(Fault(name, f"标题从第{level}级跳到第{len(heading[1])}级", "逐级设置标题", number))
         if heading:
             level = len(heading[1])
+    for number, text, start in wrong_numbers(source):
+        faults.append(Fault(name, f"标题“{text}”的序号与级别不符", f"这一级用“{start}”", number))
     return faults

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, meta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, meta, nodes
 
 from qh_console.documents.model import Block, Heading, PageBreak, Paragraph, Role, Span, Words
 from qh_console.domain.clock import beijing, chinese_date, chinese_time
@@ -112,6 +112,26 @@ class Wording:
             return self._loader.get_source(self._environment, name)[0]
         except TemplateNotFound as error:
             raise _absent(name) from error
+        except UnicodeDecodeError as error:
+            raise KnownProblem(f"文书模板{name}不是UTF-8编码", "用记事本另存为UTF-8") from error
+
+    def names(self) -> tuple[str, ...]:
+        """Every template there is, the office's and ours."""
+        return tuple(n for n in self._loader.list_templates() if n.endswith(".txt"))
+
+    def shipped(self, name: str) -> str:
+        """The template of the last folder, which the office's own overrides; empty where there is none."""
+        path = Path(self._loader.searchpath[-1], name)
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    def tree(self, name: str) -> nodes.Template:
+        """The template's syntax, its filters known; raises KnownProblem naming file and line."""
+        source = self.source(name)
+        try:
+            self._environment.compile(source, name)
+            return self._environment.parse(source, name)
+        except TemplateError as error:
+            raise _broken(name, error) from error
 
     def unknown_names(self, name: str, known: Sequence[str]) -> tuple[str, ...]:
         """Top-level variables of a template that no snapshot provides; raises KnownProblem on a syntax error."""
