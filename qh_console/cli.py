@@ -263,6 +263,34 @@ def verify(
         raise typer.Exit(1)
 
 
+@cli.command("check-templates")
+def check_templates(
+    folder: Annotated[
+        Path | None, typer.Option("--templates", help="要核对的模板文件夹；不写则核对数据文件夹里的templates")
+    ] = None,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """核对文书模板：变量、必备内容、标题级别；本单位的模板优先于随附的。"""
+    from qh_console.documents import template_check
+    from qh_console.documents.wording import Wording
+    from qh_console.paths import resources_folder
+
+    with _problems_named():
+        office = folder or _config(data).data / "templates"
+        if folder is not None and not folder.is_dir():
+            raise KnownProblem(f"没有文件夹{folder}", "请核对路径")
+        faults = template_check.check_templates(Wording([office, resources_folder() / "templates"]))
+    if as_json:
+        told = [{"file": f.file, "row": f.row, "what": f.what, "what_to_do": f.what_to_do} for f in faults]
+        _put_json({"faults": told})
+    for fault in faults:
+        _note(str(fault))
+    if faults:
+        raise typer.Exit(1)
+    _note(f"文书模板{len(template_check.TEMPLATES)}份，逐份核对无误")
+
+
 @cli.command()
 def backup(file: Path, as_json: Json = False, data: Data = None) -> None:
     """把整个数据文件夹备份成一个文件。"""
