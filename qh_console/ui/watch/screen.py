@@ -31,9 +31,10 @@ from qh_console.ui.widgets.job_line import JobLine
 from qh_console.ui.widgets.level_badge import LevelShape
 from qh_console.ui.widgets.map_layout import MapShape
 from qh_console.ui.widgets.prefecture_map import PrefectureMap
-from qh_console.ui.widgets.table_view import Table
+from qh_console.ui.widgets.table_view import ROW_PX, Table
 
 MOST_WAITING = 3
+HEAD_PX = 36
 ChooseFile = Callable[[QWidget, str], Path | None]
 
 
@@ -78,6 +79,8 @@ class WatchScreen(QWidget):
         )
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.table)
+        self._on_look_changed()
         self.acts: Mapping[str, Callable[[], None]] = {"watch.export_plot": self.export_plot}
         self.refresh(desk.clock())
 
@@ -138,8 +141,14 @@ class WatchScreen(QWidget):
         self.table.row_opened.connect(lambda code: self.room_wanted.emit("outlook", code))
         self._waiting.chosen.connect(lambda line: self.room_wanted.emit(line.room, line.subject))
         self._empty.act_clicked.connect(self.import_wanted)
+        self._look.changed.connect(self._on_look_changed)
         self._desk.changed.connect(lambda _: self.refresh(self._desk.clock()))
         self._desk.air_changed.connect(lambda _: self.refresh(self._desk.clock()))
+
+    def _on_look_changed(self) -> None:
+        """Every place stays in sight without scrolling, whatever else stands above."""
+        px = self._look.theme.px
+        self.table.setMinimumHeight(px(ROW_PX) * len(self._desk.places.items) + px(HEAD_PX))
 
     def _lay_out(self) -> None:
         px = self._look.theme.px
@@ -190,13 +199,18 @@ class _WaitingRow(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(look.theme.px(8))
-        self._shown: tuple[WaitingLine, ...] | None = None
-        self.setMinimumHeight(look.theme.px(36))
+        self._shown: tuple[WaitingLine, ...] = ()
+        look.changed.connect(self._rebuild)
+        self._rebuild()
 
     def show_lines(self, lines: tuple[WaitingLine, ...]) -> None:
-        if lines == self._shown:
-            return
-        self._shown = lines
+        if lines != self._shown:
+            self._shown = lines
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        lines = self._shown
+        self.setMinimumHeight(self._look.theme.px(36))
         while (item := self._row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qh_console.services.feeding import DataAges
@@ -105,6 +105,19 @@ def test_while_the_record_is_prepared_it_calls_for_nothing(screen: WatchScreen, 
     assert _buttons(screen) == []
     screen.set_quiet(False)
     assert len(_buttons(screen)) == 3
+
+
+def test_a_larger_scale_widens_what_waits_and_keeps_every_place_in_sight(
+    screen: WatchScreen, seat: Seat, tmp_path: Path, dressed: Look
+) -> None:
+    seat.desk.show_air(air_of(tmp_path / "air", *HAZE))
+    before = _buttons(screen)[0].minimumWidth()
+    dressed.set_scale(1.5)
+    screen.resize(1900, 980)
+    QApplication.processEvents()
+    assert max(b.minimumWidth() for b in _buttons(screen)) > before * 1.3
+    last = screen.table.rows_model.index(len(seat.desk.places.items) - 1, 0)
+    assert screen.table.visualRect(last).bottom() <= screen.table.viewport().height()
 
 
 def test_opening_a_row_asks_for_its_outlook(screen: WatchScreen, seat: Seat, tmp_path: Path, qtbot: QtBot) -> None:
