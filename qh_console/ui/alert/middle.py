@@ -39,7 +39,7 @@ class ProcessPane(QWidget):
         self._pack: PlanPack | None = None
         self._where = QLabel()
         self._where.setProperty("role", "title")
-        self._badge = LevelBadge(look, None, "title")
+        self._badge = LevelBadge(look, None, "title", "")
         self._stage = QLabel()
         self._stage.setProperty("role", "lead")
         self._clocks = QLabel()
@@ -59,7 +59,7 @@ class ProcessPane(QWidget):
     def show_process(self, view: ProcessView, pack: PlanPack) -> None:
         self._pack = pack
         self._where.setText(view.where)
-        self._badge.show_level(level_view(view.level, pack))
+        self._badge.show_level(level_view(view.level, pack) if view.is_open else None)
         self._stage.setText(view.stage)
         self._clocks.setText("&nbsp;&nbsp;&nbsp;&nbsp;".join(_coloured(self._look, fact) for fact in view.clocks))
         self._clocks.setVisible(bool(view.clocks))

@@ -71,6 +71,7 @@ class ProcessView:
     alert: str
     where: str
     level: Level
+    is_open: bool
     is_standing: bool
     stage: str
     numbers: tuple[str, ...]
@@ -170,6 +171,7 @@ def _process(
         alert.id,
         where_of(alert, places),
         shown_level(alert),
+        alert.stage not in _ENDED,
         alert.is_standing,
         stage_words(alert.stage),
         tuple(n.number for n in alert.notices),

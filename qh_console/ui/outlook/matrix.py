@@ -16,6 +16,7 @@ from qh_console.ui.widgets.level_badge import draw_level
 HEAD_PX, ROW_PX = 32, 44
 NAME_PX, LEVEL_PX, STANDING_PX = 68, 84, 80
 MARK_PX = 22
+LEAST_CELL_PX = 62
 
 
 class OutlookMatrix(QWidget):
@@ -52,6 +53,11 @@ class OutlookMatrix(QWidget):
     def sizeHint(self) -> QSize:
         px = self._look.theme.px
         return QSize(px(640), px(HEAD_PX + ROW_PX * max(len(self._rows), 1)) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ranges stay readable at the largest scale; the working beside gives way first."""
+        px = self._look.theme.px
+        return QSize(px(NAME_PX + LEVEL_PX + STANDING_PX + LEAST_CELL_PX * len(self._days)), self.sizeHint().height())
 
     def row_at(self, position: QPointF) -> PlaceRow | None:
         px = self._look.theme.px

@@ -35,7 +35,7 @@ from qh_console.ui.theme import Look
 from qh_console.ui.widgets.choice_bar import ChoiceBar
 from qh_console.ui.widgets.empty_state import EmptyState
 
-WORKING_PX, REPORT_PX = 372, 340
+WORKING_PX, LEAST_WORKING_PX, REPORT_PX = 372, 220, 340
 
 
 class OutlookScreen(QWidget):
@@ -236,7 +236,7 @@ class OutlookScreen(QWidget):
         px = self._look.theme.px
         for page in (self._nothing, self._air_page(), self._consult_page()):
             self._stack.addWidget(page)
-        self.working.setMinimumWidth(px(WORKING_PX * 3 // 4))
+        self.working.setMinimumWidth(px(LEAST_WORKING_PX))
         top = QHBoxLayout()
         top.addWidget(self.pages)
         top.addStretch()

@@ -117,5 +117,11 @@ def test_a_chosen_process_and_stop_are_kept_and_a_lost_one_falls_back() -> None:
     assert state(*to_standing(), alert="gone").chosen is not None
 
 
+def test_an_ended_process_no_longer_shows_as_open() -> None:
+    assert chosen(*to_standing()).is_open
+    ended = chosen(*to_lifted())
+    assert (ended.is_open, ended.is_standing) == (False, False)
+
+
 def test_equal_boards_give_equal_states() -> None:
     assert state(*to_standing()) == state(*to_standing())
