@@ -45,6 +45,8 @@ class Config:
     signatures: tuple[ApprovalRule, ...] = ()
     """Who signs a level, in order; a level named here needs exactly these signatures."""
     clocks: Mapping[str, Any] | None = None
+    idle_minutes: int = 15
+    """Without a key or a click for so long, the officer's password is asked again; 0: never."""
 
     def applied_to(self, pack: PlanPack) -> PlanPack:
         """The pack with this office's own settings where it has some; thresholds are never among them."""
@@ -141,6 +143,7 @@ class _Feeds(Section):
 class _File(Section):
     pack: str | None = None
     theme: Literal["light", "dark"] = "light"
+    idle_minutes: Annotated[int, Field(ge=0, le=240)] = 15
     office: _Office = _Office()
     signatories: _Signatories = _Signatories()
     signatures: list[_Signature] = Field(default_factory=list)
@@ -174,6 +177,7 @@ def read_config(data: Path) -> Config:
         sending=sending_of(raw.channels, file, data),
         signatures=_signatures(raw.signatures, file),
         clocks=raw.clocks.model_dump(exclude_none=True),
+        idle_minutes=raw.idle_minutes,
     )
 
 

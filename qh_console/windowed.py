@@ -36,7 +36,9 @@ from qh_console.services.demonstration import (
 from qh_console.services.drafting import Drafting
 from qh_console.services.drill import PASSWORD, DrillPlayer, HandClock
 from qh_console.services.drill_clock import DrillClock
+from qh_console.services.exchange import merge, write_bundle
 from qh_console.services.feeding import DataAges, Feeding
+from qh_console.store.failures import disk_failures_named
 from qh_console.store.feed_state import FeedStates
 from qh_console.store.lock import DataFolderLock, FolderInUse
 from qh_console.ui.application import LOG_FILE, FaultLog, dressed_application
@@ -44,7 +46,9 @@ from qh_console.ui.console import Console
 from qh_console.ui.desk import Desk
 from qh_console.ui.first_window import FirstWindow, call_first_window
 from qh_console.ui.jobs import Job
+from qh_console.ui.outward import Outward
 from qh_console.ui.runners import Runners
+from qh_console.ui.sending_round import runner_name
 from qh_console.ui.theme import Look
 from qh_console.ui.tour import Album, Stop, demo_stops, tour_stops
 
@@ -100,7 +104,8 @@ def play_demo(name: str, out: Path, data: Path | None, note: Noted) -> dict[str,
 def take_tour(out: Path, size: tuple[int, int], theme: str, note: Noted) -> list[str]:
     """Pictures of every screen and state worth showing, by file name. Raises KnownProblem."""
     drill = named_drill("winter-haze")
-    out.mkdir(parents=True, exist_ok=True)
+    with disk_failures_named(out):
+        out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="qh-console-", ignore_cleanup_errors=True) as folder:
         house, demonstration = _demonstration(drill, Path(folder) / DATA, note)
         album = _play(house, demonstration, drill, tour_stops(drill), out, size, theme, note)
@@ -133,7 +138,9 @@ def _window(look: Look, house: House, clock: Clock, feedings: Sequence[Feeding],
     log = FaultLog(look, house.config.data / LOG_FILE)
     log.take_over()
     root = QObject()
-    runners = Runners((feeding.name for feeding in feedings), True, root)
+    house.dissemination.start()
+    channels = (runner_name(channel) for channel in house.dissemination.worked)
+    runners = Runners((*(feeding.name for feeding in feedings), *channels), True, root)
     for runner in runners.by_name.values():
         runner.failed.connect(log.tell)
     console = furnish(look, house, clock, runners, feedings, drill)
@@ -163,7 +170,16 @@ def furnish(
         house.places,
         drafting,
     )
-    return Console(look, desk, house.watch, feedings, house.importing, house.shapes, preferences, AGES, drill)
+    outward = Outward(
+        house.dissemination,
+        house.contact_lists,
+        lambda file: write_bundle(house.journal, file, clock(), house.archive),
+        lambda file: merge(house.office, house.journal, file, house.archive),
+    )
+    idle = 0 if drill else house.config.idle_minutes
+    return Console(
+        look, desk, house.watch, feedings, house.importing, house.shapes, preferences, outward, AGES, drill, idle
+    )
 
 
 def office_feedings(house: House) -> tuple[Feeding, ...]:

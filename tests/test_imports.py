@@ -37,7 +37,7 @@ LAYERS: Mapping[str, Layer] = {
     "senders": _layer("domain problems", "httpx", "let a service join the two"),
     "documents": _layer(
         "domain problems",
-        "reportlab jinja2 numpy docx pypdf pyhanko pyhanko_certvalidator",
+        "reportlab jinja2 numpy docx openpyxl pypdf pyhanko pyhanko_certvalidator",
         "pass it in: a document is made of its snapshot",
     ),
     "services": _layer(

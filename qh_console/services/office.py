@@ -67,14 +67,15 @@ class Office:
             return Changed(self.board, entries)
 
     def sign_in(self, officer: str, password: str) -> Answer:
-        """Open a session: the password is proven and the shift begins, for whoever may be on one."""
+        """Open a session: the password is proven and the shift begins, for whoever may be on one and is not yet."""
         known = self.board.officers.get(officer)
         if known is None or not known.active:
             return Refused((Reason("账号或口令不对", field="password"),))
         unproven = self._checked(officer, password)
         if unproven is not None:
             return Refused((unproven,))
-        if not known.roles & PERMISSIONS[StartShift]:
+        is_on_shift = self.board.shift is not None and self.board.shift.officer == officer
+        if is_on_shift or not known.roles & PERMISSIONS[StartShift]:
             return Changed(self.board, ())
         return self.submit(StartShift(officer))
 

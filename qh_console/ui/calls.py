@@ -7,15 +7,20 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 
 from qh_console.domain.board import Board
+from qh_console.domain.clocks import ClockView, derive_clocks
+from qh_console.domain.office_commands import Acknowledge
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.places import Places
+from qh_console.services.alert_air import air_facts
 from qh_console.services.watch import Air
 from qh_console.ui.desk import Desk
 from qh_console.ui.standing import Acknowledged, derive_nags
 from qh_console.ui.watch.state import waiting_lines
 from qh_console.ui.widgets.problem_line import NagLines
+from qh_console.ui.widgets.reason_line import ReasonLine
 
 DRAFT = "calls.acknowledged"
+CLOCK = "clock:"
 
 
 def crossings(board: Board, air: Air, pack: PlanPack, places: Places) -> Mapping[str, str]:
@@ -24,24 +29,36 @@ def crossings(board: Board, air: Air, pack: PlanPack, places: Places) -> Mapping
     return {line.key: line.text for line in lines if line.key.startswith("rise:")}
 
 
+def clock_calls(clocks: tuple[ClockView, ...]) -> Mapping[str, str]:
+    """Clocks that nobody has answered for, due longest first."""
+    return {f"{CLOCK}{c.key}": f"{c.text}。{c.to_do}" for c in clocks if c.nags}
+
+
 class Calls(QObject):
-    """Joins the nag lines with what is remembered of their answers."""
+    """Joins the nag lines with what is remembered of their answers; a clock's answer is an act and needs a reason."""
 
     asked_for_officer = Signal()
 
-    def __init__(self, desk: Desk, lines: NagLines) -> None:
+    def __init__(self, desk: Desk, lines: NagLines, reason: ReasonLine) -> None:
         super().__init__(lines)
         self._desk = desk
-        self._lines = lines
+        self._lines, self._reason = lines, reason
         self._acknowledged: Acknowledged | None = None
         self._calling: Mapping[str, str] = {}
+        self._clocks: tuple[ClockView, ...] = ()
         self.is_quiet = False
         """True while the record is being prepared."""
         lines.acknowledged.connect(self.acknowledge)
+        reason.sent.connect(self._on_reason)
 
     @property
     def answered(self) -> Acknowledged:
         return self._acknowledged or Acknowledged()
+
+    @property
+    def clocks(self) -> tuple[ClockView, ...]:
+        """Every clock as last seen."""
+        return self._clocks
 
     def restore(self) -> None:
         """Fetch what was answered before this start; until then nothing calls."""
@@ -49,19 +66,40 @@ class Calls(QObject):
         self._desk.runners["drafts"].run(lambda job: drafting.load(DRAFT, Acknowledged), self._on_restored)
 
     def show(self, board: Board, air: Air | None) -> None:
-        if air is None or self._acknowledged is None or self.is_quiet:
+        if self._acknowledged is None or self.is_quiet:
             return
-        self._calling = crossings(board, air, self._desk.pack, self._desk.places)
-        self._keep(self._acknowledged.still(self._calling))
+        desk = self._desk
+        self._clocks = derive_clocks(board, desk.pack, air_facts(board, air) if air else {}, desk.clock())
+        risen = crossings(board, air, desk.pack, desk.places) if air else {}
+        if air is not None:
+            self._keep(self._acknowledged.still(risen))
+        self._calling = {**risen, **clock_calls(self._clocks)}
         self._lines.show_nags(derive_nags(self._calling, self._acknowledged))
+        if self._reason.key and self._reason.key not in self._calling:
+            self._reason.put_away()
 
     def acknowledge(self, key: str) -> None:
         """An officer answers by name; nobody else can make it quiet."""
         if self._desk.officer is None:
             self.asked_for_officer.emit()
             return
+        if key.startswith(CLOCK):
+            self._reason.ask(key, next(c.text for c in self._clocks if c.key == key.removeprefix(CLOCK)))
+            return
         self._keep(self.answered.with_(key))
         self._lines.show_nags(derive_nags(self._calling, self.answered))
+
+    def _on_reason(self, key: str, reason: str) -> None:
+        """Into the journal, so that it holds after a restart and on every desk."""
+        clock = next((c for c in self._clocks if c.key == key.removeprefix(CLOCK)), None)
+        if clock is None:
+            self._reason.put_away()
+            return
+        self._desk.submit(
+            Acknowledge(self._desk.by, clock.alert, clock.key, clock.cause, reason),
+            done=lambda _: self._reason.put_away(),
+            refused=lambda refused: self._reason.refuse(refused.reasons),
+        )
 
     def _keep(self, acknowledged: Acknowledged) -> None:
         if acknowledged == self._acknowledged:

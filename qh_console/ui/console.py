@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from qh_console.domain.commands import RecordImport
 from qh_console.domain.places import Shapes
@@ -20,9 +20,12 @@ from qh_console.ui.calls import Calls
 from qh_console.ui.desk import Desk
 from qh_console.ui.entry.sheet import EntrySheet
 from qh_console.ui.entry.state import Page
+from qh_console.ui.idle import IdleLock
 from qh_console.ui.jobs import Job
+from qh_console.ui.outward import Outward
 from qh_console.ui.palette_items import derive_palette
-from qh_console.ui.rooms import NEED_AN_OFFICER, Rooms, Screen
+from qh_console.ui.rooms import NEED_AN_OFFICER, SENDING, Rooms, Screen
+from qh_console.ui.sending_round import SendingRound, still_open
 from qh_console.ui.standing import derive_problems
 from qh_console.ui.strip_state import derive_strip
 from qh_console.ui.theme import Look
@@ -52,8 +55,10 @@ class Console(QObject):
         importing: Importing,
         shapes: Shapes,
         preferences: Path,
+        outward: Outward,
         ages: DataAges | None = None,
         drill: str = "",
+        idle_minutes: int = 0,
         choose: ChooseFiles = choose_data_files,
     ) -> None:
         super().__init__()
@@ -65,11 +70,14 @@ class Console(QObject):
         self._minute: datetime | None = None
         self._palette_of: object = None
         self.round = AirRound(desk, watch, feedings, self)
-        self.rooms = Rooms(look, desk, shapes, self._ages, drill)
+        self.sending = SendingRound(desk, outward.dissemination, self)
+        self.rooms = Rooms(look, desk, shapes, self._ages, drill, outward, self.sending)
+        self.rooms.feed_reports = lambda: self.round.reports(desk.clock())
         self.window = ConsoleWindow(look, self.rooms.table(), preferences)
         self.window.set_drill(drill)
         self.sheet = EntrySheet(look, desk, self.window.centralWidget() or self.window)
-        self.calls = Calls(desk, self.window.nags)
+        self.calls = Calls(desk, self.window.nags, self.window.reason)
+        self.idle = IdleLock(desk, idle_minutes, parent=self)
         self.ticker = Ticker(desk.clock, self.tick, parent=self)
         self._wired: set[str] = set()
         self._connect()
@@ -79,6 +87,8 @@ class Console(QObject):
     def start(self) -> None:
         """Show the window, then begin to tick; what the record already holds is on the screen at the first paint."""
         self.calls.restore()
+        self.sending.look()
+        self.idle.watch(QApplication.instance())
         self.round.look_now()
         self.tick(self.desk.clock())
         self.window.show()
@@ -89,6 +99,8 @@ class Console(QObject):
     def tick(self, now: datetime) -> None:
         """One beat: feeds that are due, the strip, and once a minute whatever depends on the time."""
         self.round.ask_due(now)
+        self.sending.work_due(now)
+        self.idle.look()
         self._show_frame(now)
         minute = now.replace(second=0, microsecond=0)
         if minute != self._minute:
@@ -153,9 +165,12 @@ class Console(QObject):
         desk.problem_solved.connect(self._on_solved)
         self.round.reports_changed.connect(lambda: self._show_frame(desk.clock()))
         self.calls.asked_for_officer.connect(self.sheet.open)
+        self.sending.changed.connect(lambda: self._show_frame(desk.clock()))
+        self.idle.locked.connect(self._on_locked)
         window.room_entered.connect(self._on_room)
         window.strip.alert_clicked.connect(lambda alert: self.go("alert", alert))
         window.strip.data_clicked.connect(lambda: self.go("watch"))
+        window.strip.sending_clicked.connect(lambda: self.go("papers", SENDING))
         window.strip.officer_clicked.connect(self.sheet.open)
         window.problems.act_clicked.connect(self._on_problem_act)
         window.palette_chosen.connect(self._on_palette)
@@ -191,6 +206,10 @@ class Console(QObject):
         for key in NEED_AN_OFFICER:
             self.window.actions_table.allow(key, why_not)
         self._show_frame(self.desk.clock())
+
+    def _on_locked(self, officer: str) -> None:
+        self.sheet.remember(officer)
+        self.sheet.open()
 
     def _on_problem(self, key: str, problem: KnownProblem) -> None:
         self._failed[key] = problem
@@ -246,7 +265,17 @@ class Console(QObject):
         desk = self.desk
         reports = self.round.reports(now)
         self.window.show_strip(
-            derive_strip(desk.board, desk.air, self._ages, reports, desk.officer, desk.pack, desk.places, now)
+            derive_strip(
+                desk.board,
+                desk.air,
+                self._ages,
+                reports,
+                desk.officer,
+                desk.pack,
+                desk.places,
+                now,
+                len(still_open(desk.board, self.sending.dispatches)),
+            )
         )
         self.window.show_badges({} if self._preparing else self.rooms.badges(now))
         self.calls.show(desk.board, desk.air)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
 from qh_console.domain.places import Shapes
-from qh_console.services.feeding import DataAges
+from qh_console.services.feeding import DataAges, FeedReport
 from qh_console.services.watch import standing_at
 from qh_console.ui.actions import ROOMS, ActionSpec
 from qh_console.ui.alert import state as alert_state
@@ -17,7 +17,10 @@ from qh_console.ui.checklist import state as checklist_state
 from qh_console.ui.desk import Desk
 from qh_console.ui.logbook import state as logbook_state
 from qh_console.ui.outlook import state as outlook_state
+from qh_console.ui.outward import Outward
 from qh_console.ui.papers import state as papers_state
+from qh_console.ui.registers import filings_state
+from qh_console.ui.sending_round import SendingRound
 from qh_console.ui.theme import Look
 from qh_console.ui.watch.screen import WatchScreen
 from qh_console.ui.window import Room
@@ -27,6 +30,9 @@ NEED_AN_OFFICER = frozenset(
     | {"alert.withdraw", "response.called", "response.mark_done", "logbook.hand_over", "papers.print", "papers.export"}
 )
 """Acts that change the record; whoever only looks sees them greyed."""
+
+SENDING = "sending"
+"""As a subject in the room of papers: what still has to be sent."""
 
 
 @runtime_checkable
@@ -42,8 +48,19 @@ class Screen(Protocol):
 class Rooms:
     """Builds each screen, and loads what it needs, when its room is first entered."""
 
-    def __init__(self, look: Look, desk: Desk, shapes: Shapes, ages: DataAges, drill: str) -> None:
+    def __init__(
+        self,
+        look: Look,
+        desk: Desk,
+        shapes: Shapes,
+        ages: DataAges,
+        drill: str,
+        outward: Outward,
+        sending: SendingRound,
+    ) -> None:
         self._look, self._desk, self._shapes, self._ages, self._drill = look, desk, shapes, ages, drill
+        self._outward, self._sending = outward, sending
+        self.feed_reports: Callable[[], Sequence[FeedReport]] = lambda: ()
         self._reach: dict[str, Callable[[str], None]] = {}
         self._watch_screen: WatchScreen | None = None
         self.wanted: Callable[[str, str], None] = lambda room, subject: None
@@ -57,6 +74,7 @@ class Rooms:
             "alert": self._alert,
             "response": self._response,
             "papers": self._papers,
+            "registers": self._registers,
             "logbook": self._logbook,
         }
         return tuple(_room(spec, builders[key]) for spec in ROOMS if (key := _key(spec)) in builders)
@@ -73,6 +91,7 @@ class Rooms:
             "alert": alert_state.waiting(board, air, now),
             "response": checklist_state.waiting(board, now),
             "papers": papers_state.waiting(board, now),
+            "registers": filings_state.waiting(board),
             "logbook": logbook_state.waiting(board, now),
         }
 
@@ -136,6 +155,14 @@ class Rooms:
             screen.open_chosen()
 
         self._reach["papers"] = open_paper
+        return screen
+
+    def _registers(self) -> QWidget:
+        from qh_console.ui.registers.screen import RegistersScreen
+
+        screen = RegistersScreen(self._look, self._desk, self._outward)
+        screen.consultation_wanted.connect(lambda: self.wanted("outlook", ""))
+        self._reach["registers"] = screen.open_subject
         return screen
 
     def _logbook(self) -> QWidget:

@@ -12,12 +12,12 @@ RESOURCES = ("journal", "readings", "documents", "drafts")
 
 
 class Runners:
-    """`by_name` is what the desk holds; `close` lets what is queued finish."""
+    """`by_name` is what the desk holds: the resources, and a feed or a channel each. `close` lets queued work end."""
 
-    def __init__(self, feeds: Iterable[str], is_threaded: bool, parent: QObject) -> None:
+    def __init__(self, others: Iterable[str], is_threaded: bool, parent: QObject) -> None:
         self._threads: list[WorkerThread] = []
         self._is_threaded = is_threaded
-        names = (*RESOURCES, *feeds)
+        names = (*RESOURCES, *others)
         self.by_name: Mapping[str, JobRunner] = {name: self._runner(name, parent) for name in names}
 
     def close(self) -> bool:

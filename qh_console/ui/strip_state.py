@@ -30,6 +30,7 @@ def derive_strip(
     pack: PlanPack,
     places: Places,
     now: datetime,
+    to_send: int = 0,
 ) -> StripView:
     local = beijing(now)
     standing = sorted(board.standing, key=lambda a: (-(a.level or 0), a.scope is not Scope.PROVINCE, a.opened_at))
@@ -38,7 +39,7 @@ def derive_strip(
         f"{local.month}月{local.day}日 周{WEEKDAYS[local.weekday()]}",
         tuple(_alert(a, pack, places, now) for a in standing[:MOST_ALERTS]),
         data_note(air, ages, len(places.items), now),
-        _network(feeds),
+        _network(feeds, to_send),
         _duty(board, officer),
     )
 
@@ -68,11 +69,15 @@ def _alert(alert: Alert, pack: PlanPack, places: Places, now: datetime) -> Strip
     return StripAlert(alert.id, where, LevelView(level.word, rule.colour, rule.response), f"已{hours}h")
 
 
-def _network(feeds: Sequence[FeedReport]) -> StripNote:
+def _network(feeds: Sequence[FeedReport], to_send: int) -> StripNote:
+    """`to_send`: notices that still wait for a sender or a person."""
     down = [f.name for f in feeds if f.is_remote and f.problem]
+    waits = f"待发{to_send} ▲" if to_send else ""
+    todo = f"{to_send}件通知还没有发到，在文书中办理" if to_send else ""
     if not down:
-        return StripNote("")
-    return StripNote("断网", "warn", "offline", f"{'、'.join(down)}连不上；值守、发布、打印都不受影响")
+        return StripNote(waits, "warn" if to_send else "", "send" if to_send else "", todo)
+    tip = f"{'、'.join(down)}连不上；值守、发布、打印都不受影响"
+    return StripNote(f"断网 {waits}".strip(), "warn", "offline", "；".join(part for part in (tip, todo) if part))
 
 
 def _duty(board: Board, officer: Officer | None) -> StripNote:

@@ -16,6 +16,7 @@ from qh_console.ui.widgets.command_palette import CommandPalette, PaletteItem
 from qh_console.ui.widgets.drill_frame import DrillFrame
 from qh_console.ui.widgets.problem_line import NagLines, ProblemLines, ProblemView
 from qh_console.ui.widgets.rail import Rail, RailItem
+from qh_console.ui.widgets.reason_line import ReasonLine
 from qh_console.ui.widgets.status_strip import StatusStrip, StripView
 
 TITLE = "青海省重污染天气应急值守台"
@@ -58,6 +59,7 @@ class ConsoleWindow(QMainWindow):
         self.strip = StatusStrip(look)
         self.problems = ProblemLines(look)
         self.nags = NagLines(look, QApplication.beep)
+        self.reason = ReasonLine(look, "为什么可以不再提醒：已电话催办、已安排会商……", "知悉，记入日志")
         self.rail = Rail(look, tuple(RailItem(r.key, r.title, r.icon, r.shortcut) for r in rooms))
         self.actions_table = Actions(look, self)
         self._stack = QStackedWidget()
@@ -172,7 +174,7 @@ class ConsoleWindow(QMainWindow):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.strip, self.nags, self.problems):
+        for part in (self.strip, self.nags, self.reason, self.problems):
             column.addWidget(part)
         column.addLayout(middle, 1)
         return inside

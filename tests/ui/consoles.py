@@ -28,7 +28,7 @@ from qh_console.ui.console import Console
 from qh_console.ui.jobs import JobRunner, inline
 from qh_console.ui.theme import Look
 from tests.builders import NOW
-from tests.ui.seats import Seat, seat_at
+from tests.ui.seats import Seat, outward_of, seat_at
 
 SETTINGS = FeedSettings(timedelta(minutes=1), timedelta(hours=6), timedelta(hours=2))
 SHAPES = load_shapes(resources_folder() / "geo" / "qinghai_prefectures.geojson")
@@ -98,7 +98,9 @@ def stand_at(
     importing = Importing(readings, forecasts, desk.places)
     feedings = [feeding_of(folder, feed, is_remote=isinstance(feed, DeadFeed)) for feed in feeds]
     desk.runners = {**desk.runners, **{f.name: JobRunner(f.name, inline) for f in feedings}}
-    console = Console(look, desk, watch, feedings, importing, SHAPES, folder / "window.ini", choose=choose)
+    console = Console(
+        look, desk, watch, feedings, importing, SHAPES, folder / "window.ini", outward_of(seat), choose=choose
+    )
     return Stand(console, seat, readings, forecasts, importing)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,8 +12,10 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from reportlab.pdfgen.canvas import Canvas
 
+from qh_console.channels import load_channels
 from qh_console.domain.acts import Entry, PaperFiled
 from qh_console.domain.board import Board
+from qh_console.domain.channels import Carrier
 from qh_console.domain.commands import (
     ApproveProposal,
     Command,
@@ -27,7 +29,11 @@ from qh_console.domain.particulars import Approval, Change, Paper, Scope
 from qh_console.editions import load_editions
 from qh_console.packs import load_packs, load_places
 from qh_console.paths import db_folder, resources_folder
+from qh_console.senders.parcel import Sender
+from qh_console.services.contacts import ContactLists
+from qh_console.services.dissemination import Dissemination
 from qh_console.services.drafting import Drafting
+from qh_console.services.exchange import merge, write_bundle
 from qh_console.services.office import Answer, Changed, Office
 from qh_console.services.paper_requests import PaperRequest
 from qh_console.services.paperwork import Paperwork, Progressed
@@ -37,8 +43,11 @@ from qh_console.store.credentials import Credentials
 from qh_console.store.database import open_database
 from qh_console.store.drafts import Drafts
 from qh_console.store.journal import Journal
+from qh_console.store.outbox import Outbox
 from qh_console.ui.desk import Desk
 from qh_console.ui.jobs import Execute, JobRunner, inline
+from qh_console.ui.outward import Outward
+from qh_console.ui.sending_round import runner_name
 from tests.builders import CHIEF, DUTY, HAIBEI, HAIDONG, NOW, XINING, consultation, office, propose
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -183,3 +192,20 @@ def seat_at(
     )
     desk.officer = desk.board.officers[by] if by else None
     return Seat(desk, works, journal, archive, credentials, papers, clock, folder)
+
+
+def outward_of(seat: Seat, senders: Mapping[Carrier, Sender] | None = None, is_drill: bool = False) -> Outward:
+    """What reaches beyond the desk, on the seat's own record; channels with a sender work at once."""
+    database, clock, desk = seat.journal._database, seat.clock, seat.desk
+    channels = load_channels(resources_folder() / "channels.toml")
+    works = Dissemination(
+        seat.office, Outbox(database, "d1"), senders or {}, channels, desk.places, clock, lambda: 0.0, "d1", is_drill
+    )
+    works.start()
+    desk.runners = {**desk.runners, **{runner_name(c): JobRunner(runner_name(c), inline) for c in works.worked}}
+    return Outward(
+        works,
+        ContactLists(seat.office, channels),
+        lambda file: write_bundle(seat.journal, file, clock(), seat.archive),
+        lambda file: merge(seat.office, seat.journal, file, seat.archive),
+    )

@@ -1,0 +1,21 @@
+"""What reaches beyond this desk: notices on their way out, contact lists, and bundles for other desks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from qh_console.services.contacts import ContactLists
+from qh_console.services.dissemination import Dissemination
+from qh_console.services.exchange import BundleMade, Merged
+
+
+@dataclass(frozen=True, eq=False)
+class Outward:
+    """`write_bundle` and `merge_bundle` belong on the journal's runner; both raise KnownProblem."""
+
+    dissemination: Dissemination
+    contact_lists: ContactLists
+    write_bundle: Callable[[Path], BundleMade]
+    merge_bundle: Callable[[Path], Merged]

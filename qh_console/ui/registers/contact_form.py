@@ -1,0 +1,166 @@
+"""One post of one unit in a form beside the table; what is typed is kept until it is saved or dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+
+from qh_console.domain.contacts import ContactKey
+from qh_console.domain.verdicts import Reason
+from qh_console.ui.desk import Desk
+from qh_console.ui.drafts import DraftKeeper
+from qh_console.ui.registers.contacts_state import ContactLine
+from qh_console.ui.theme import Look
+from qh_console.ui.widgets.field_form import FieldForm, FieldSpec
+
+CONTACT_FIELDS = (
+    FieldSpec("name", "姓名", is_required=True),
+    FieldSpec("title", "职务"),
+    FieldSpec("phone", "24小时电话", is_required=True, hint="0971-…，夜间有人接"),
+    FieldSpec("mobile", "手机", hint="收短信用，11位"),
+    FieldSpec("fax", "传真"),
+    FieldSpec("email", "邮箱"),
+    FieldSpec("note", "备注"),
+)
+
+
+@dataclass(frozen=True)
+class ContactDraft:
+    """What was typed and not yet saved."""
+
+    values: tuple[tuple[str, str], ...]
+
+
+class ContactForm(QFrame):
+    """Enter saves; Escape gives the table back the keys. Every edit is kept across a crash."""
+
+    saved = Signal()
+    withdrawn = Signal(str)
+    left = Signal()
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self._line: ContactLine | None = None
+        self._drafts = DraftKeeper(desk, self)
+        self.setProperty("role", "card")
+        self.form = FieldForm(look, CONTACT_FIELDS)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("撤销原因：调离、岗位空缺")
+        self.reason.setAccessibleName("撤销原因")
+        self._title, self._about, self._error = QLabel(), QLabel(), QLabel()
+        self.save = QPushButton("保存")
+        self.take_out = QPushButton("撤销登记")
+        self._lay_out(look)
+        self.form.submitted.connect(self.saved)
+        self.form.field_changed.connect(self._on_edited)
+        self.save.clicked.connect(self.saved)
+        self.take_out.clicked.connect(self._on_take_out)
+        self.reason.returnPressed.connect(self._on_take_out)
+        self.setMinimumWidth(look.theme.px(280))
+
+    @property
+    def key(self) -> ContactKey | None:
+        return self._line.key if self._line else None
+
+    def values(self) -> Mapping[str, str]:
+        return self.form.values()
+
+    @property
+    def error(self) -> str:
+        return self._error.text()
+
+    def show_line(self, line: ContactLine | None) -> None:
+        """The same post again keeps what is being typed, unless the register itself has changed."""
+        if line == self._line:
+            return
+        before, self._line = self._line, line
+        is_edited = before is not None and line is not None and before.key == line.key and self._is_edited(before)
+        self.setEnabled(line is not None)
+        self._title.setText(f"{line.unit}　{line.post}" if line else "")
+        self._about.setText((f"{line.changed}登记" if line.changed else "还没有登记") if line else "")
+        self.take_out.setVisible(line is not None and line.is_held)
+        self.reason.hide()
+        self.reason.clear()
+        if is_edited or line is None:
+            return
+        self.refuse(())
+        self.form.set_values(line.values())
+        self._drafts.fetch(_draft_key(line.key), ContactDraft, lambda found: self._on_found(line.key, found))
+
+    def edit(self) -> None:
+        self.form.editor("name").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """What was typed is in the record now."""
+        if self._line is not None:
+            self._drafts.discard(_draft_key(self._line.key))
+            self._line = None
+
+    def refuse(self, reasons: Sequence[Reason]) -> None:
+        known = {spec.key for spec in CONTACT_FIELDS}
+        self.form.set_errors({r.field: str(r) for r in reasons if r.field in known})
+        self._error.setText("；".join(str(r) for r in reasons if r.field not in known))
+        self._error.setVisible(bool(self._error.text()))
+        self.form.focus_first_error()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._drop()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _drop(self) -> None:
+        line = self._line
+        self.forget()
+        self.show_line(line)
+
+    def _is_edited(self, line: ContactLine) -> bool:
+        return dict(self.form.values()) != dict(line.values())
+
+    def _on_edited(self, field: str, text: str) -> None:
+        if self._line is not None:
+            self._drafts.keep(_draft_key(self._line.key), ContactDraft(tuple(self.form.values().items())))
+
+    def _on_found(self, key: ContactKey, found: ContactDraft) -> None:
+        if self.key == key:
+            self.form.set_values(dict(found.values))
+
+    def _on_take_out(self) -> None:
+        """The first press asks why, the second does it."""
+        if self.reason.isHidden():
+            self.reason.show()
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.withdrawn.emit(self.reason.text())
+
+    def _lay_out(self, look: Look) -> None:
+        px = look.theme.px
+        self._title.setProperty("role", "lead")
+        self._title.setWordWrap(True)
+        self._about.setProperty("role", "caption")
+        self._error.setProperty("role", "error")
+        self._error.setWordWrap(True)
+        self._error.hide()
+        self.save.setProperty("role", "primary")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8))
+        buttons.addWidget(self.take_out)
+        buttons.addStretch()
+        buttons.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(12), px(16), px(12))
+        column.setSpacing(px(8))
+        for part in (self._title, self._about, self.form, self._error, self.reason):
+            column.addWidget(part)
+        column.addLayout(buttons)
+        column.addStretch()
+        self.reason.hide()
+
+
+def _draft_key(key: ContactKey) -> str:
+    return f"contact.{key[0]}.{key[1]}"

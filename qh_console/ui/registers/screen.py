@@ -1,0 +1,91 @@
+"""The registers: contacts, the prefectures' filings, and numbers; one at a time, chosen on top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from qh_console.ui.desk import Desk
+from qh_console.ui.outward import Outward
+from qh_console.ui.registers.contacts_page import DIALOGS, ContactsPage, Dialogs
+from qh_console.ui.registers.filings_page import FilingsPage
+from qh_console.ui.registers.numbers_page import NumbersPage
+from qh_console.ui.theme import Look
+from qh_console.ui.widgets.choice_bar import ChoiceBar
+
+TABS = (("contacts", "联系人"), ("filings", "市州预警备案"), ("numbers", "发文字号"))
+
+
+class RegistersScreen(QWidget):
+    """`refresh` derives only the page that is open; the others follow when they are chosen."""
+
+    title = "台账"
+    consultation_wanted = Signal()
+
+    def __init__(self, look: Look, desk: Desk, outward: Outward, dialogs: Dialogs = DIALOGS) -> None:
+        super().__init__()
+        self._look, self._desk = look, desk
+        self.tabs = ChoiceBar(TABS, "哪一本台账")
+        self.contacts = ContactsPage(look, desk, outward, dialogs)
+        self.filings, self.numbers = FilingsPage(look, desk), NumbersPage(look, desk)
+        self._pages: Mapping[str, ContactsPage | FilingsPage | NumbersPage] = {
+            "contacts": self.contacts,
+            "filings": self.filings,
+            "numbers": self.numbers,
+        }
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self._lay_out()
+        self.tabs.chosen.connect(self.open_tab)
+        self.filings.consultation_wanted.connect(self.consultation_wanted)
+        desk.changed.connect(lambda _: self.refresh(desk.clock()))
+        self.acts: Mapping[str, Callable[[], None]] = {
+            "registers.contacts": lambda: self.open_tab("contacts"),
+            "registers.filings": lambda: self.open_tab("filings"),
+            "registers.numbers": lambda: self.open_tab("numbers"),
+            "registers.file_city": self._open_filing,
+        }
+        self.refresh(desk.clock())
+
+    @property
+    def tab(self) -> str:
+        return self.tabs.key
+
+    def refresh(self, now: datetime) -> None:
+        self._pages[self.tab].refresh(now)
+
+    def open_tab(self, key: str) -> None:
+        self.tabs.select(key)
+        self._stack.setCurrentWidget(self._pages[key])
+        self.refresh(self._desk.clock())
+        self._pages[key].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_subject(self, subject: str) -> None:
+        """A tab by its name, or a unit among the contacts."""
+        if subject in self._pages:
+            self.open_tab(subject)
+        elif subject in {unit.id for unit in self._desk.pack.units}:
+            self.open_tab("contacts")
+            self.contacts.open_unit(subject)
+
+    def _open_filing(self) -> None:
+        self.open_tab("filings")
+        self.filings.open_new()
+
+    def _lay_out(self) -> None:
+        px = self._look.theme.px
+        head = QHBoxLayout()
+        head.addWidget(self.tabs)
+        head.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(12), px(16), px(12))
+        column.setSpacing(px(12))
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.theme.px(1280), self._look.theme.px(720))
