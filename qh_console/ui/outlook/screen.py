@@ -236,7 +236,7 @@ class OutlookScreen(QWidget):
         px = self._look.theme.px
         for page in (self._nothing, self._air_page(), self._consult_page()):
             self._stack.addWidget(page)
-        self.working.setMinimumWidth(px(LEAST_WORKING_PX))
+        self.side.setMinimumWidth(px(LEAST_WORKING_PX))
         top = QHBoxLayout()
         top.addWidget(self.pages)
         top.addStretch()
