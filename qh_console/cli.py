@@ -8,9 +8,8 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -33,25 +32,10 @@ Files = Annotated[list[Path], typer.Argument(help="CSV 或 XLSX 文件")]
 Out = Annotated[Path, typer.Option("--out", help="输出文件夹")]
 
 
-class Edition(StrEnum):
-    AUTO = "auto"
-    HJ633_2012 = "hj633-2012"
-    HJ633_2026 = "hj633-2026"
-
-
-class ReportKind(StrEnum):
-    HOURLY = "hourly"
-    DAILY = "daily"
-
-
-class HourlyRule(StrEnum):
-    PUBLISHED = "published"
-    TEXT = "text"
-
-
-class Theme(StrEnum):
-    LIGHT = "light"
-    DARK = "dark"
+Edition = Literal["auto", "hj633-2012", "hj633-2026"]
+ReportKind = Literal["hourly", "daily"]
+HourlyRule = Literal["published", "text"]
+Theme = Literal["light", "dark"]
 
 
 def main() -> None:
@@ -132,9 +116,9 @@ def drill(
 @cli.command()
 def aqi(
     file: Annotated[Path, typer.Argument(help="CSV 或 XLSX 文件")],
-    edition: Edition = Edition.AUTO,
-    report: ReportKind = ReportKind.HOURLY,
-    rule: HourlyRule = HourlyRule.PUBLISHED,
+    edition: Edition = "auto",
+    report: ReportKind = "hourly",
+    rule: HourlyRule = "published",
     as_json: Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="向标准输出写 CSV")] = False,
     data: Data = None,
@@ -150,7 +134,7 @@ def aqi(
     with _problems_named():
         editions = load_editions(resources_folder() / "aqi")
         table = read_table(file)
-        rows = report_rows(table, editions, edition.value, report.value, rule.value)
+        rows = report_rows(table, editions, edition, report, rule)
     _note_ignored(file, ignored_columns(table))
     if as_json:
         _put_json({"rows": rows})
@@ -209,7 +193,7 @@ def demo(
 def tour(
     out: Out,
     size: Annotated[str, typer.Option("--size", help="宽x高", metavar="1366x768")] = "1366x768",
-    theme: Theme = Theme.LIGHT,
+    theme: Theme = "light",
     as_json: Json = False,
     data: Data = None,
 ) -> None:
@@ -221,7 +205,7 @@ def tour(
     if not (separator and width.isdigit() and height.isdigit()):
         raise typer.BadParameter("--size 应形如 1366x768")
     with _problems_named():
-        pictures = windowed.take_tour(out, (int(width), int(height)), theme.value, _note)
+        pictures = windowed.take_tour(out, (int(width), int(height)), theme, _note)
     if as_json:
         _put_json({"pictures": pictures})
 
@@ -308,7 +292,8 @@ def restore(file: Path, as_json: Json = False, data: Data = None) -> None:
 
     with _problems_named():
         result = headless.put_back(_config(data), file)
-    _put_json(result) if as_json else typer.echo(f"已恢复到 {result['data']}")
+    kept = f"，原有数据留存在 {result['kept']}" if result["kept"] else ""
+    _put_json(result) if as_json else typer.echo(f"已恢复到 {result['data']}{kept}")
 
 
 def _put_columns(rows: Sequence[Sequence[Any]]) -> None:
