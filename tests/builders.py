@@ -49,6 +49,12 @@ def publication(hours: int = 72) -> Publication:
     return Publication(NOW, NOW + timedelta(hours=hours), "西宁市全域", "静稳、逆温", "PM2.5", "13日冷空气到达后好转")
 
 
+def agreed_for(level: Level, place: str) -> tuple[AgreedDay, ...]:
+    """As many heavy days from the 10th on as the level asks for."""
+    high = 330 if level is Level.RED else 260
+    return tuple(AgreedDay(place, date(2026, 1, 10 + k), 210, high) for k in range(int(level)))
+
+
 def consultation(
     level: Level = Level.ORANGE,
     scope: Scope = Scope.CITY,
@@ -71,7 +77,7 @@ def consultation(
         "静稳天气维持",
         "以本地排放为主",
         "达到预警条件",
-        tuple(AgreedDay(p, date(2026, 1, 10), 210, 260) for p in places),
+        tuple(day for p in places for day in agreed_for(level, p)),
         tuple(GradeRecord(p, grade, 3, 0, 260, ("3.1",), "连续72小时") for p in places),
         grade if scope is Scope.PROVINCE else Level.NONE,
         "hj633-2012",

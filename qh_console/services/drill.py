@@ -123,9 +123,9 @@ class DrillPlayer:
         held = does.consultation
         informed = replace(
             held,
-            grades=air.grades(held.places),
+            grades=air.grades(held.places, held.forecast),
             figures=air.figures(held.places, held.starts_at, held.ends_at),
-            province_level=air.province.level,
+            province_level=air.province_level(held.forecast),
             aqi_edition=self._editions.at(now).id,
         )
         return replace(does, consultation=informed)

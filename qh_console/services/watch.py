@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from qh_console.domain.adjusting import StandingAdvice, advise
+from qh_console.domain.agreeing import Agreement, agree
 from qh_console.domain.alerts import Alert
 from qh_console.domain.aqi import AqiReport
 from qh_console.domain.aqi_editions import AqiEditions
@@ -26,8 +27,8 @@ from qh_console.domain.joining import (
     since_first,
     with_told,
 )
-from qh_console.domain.pack import PlanPack
-from qh_console.domain.particulars import NO_EVIDENCE, Change, ChangeEvidence, ExpectedFigures, GradeRecord
+from qh_console.domain.pack import Level, PlanPack
+from qh_console.domain.particulars import NO_EVIDENCE, AgreedDay, Change, ChangeEvidence, ExpectedFigures, GradeRecord
 from qh_console.domain.places import Places
 from qh_console.domain.province import ProvinceGrade, grade_province
 from qh_console.domain.readings import DayForecast, Floats, Forecast, HourlySeries, Indicator
@@ -95,10 +96,21 @@ class Air:
     province: ProvinceGrade
     pack: PlanPack
     """The edition it was judged by."""
+    geography: Places
 
-    def grades(self, codes: Iterable[str]) -> tuple[GradeRecord, ...]:
-        """The recommendations of these places in the shape a consultation keeps."""
-        return tuple(grade_record(self.places[code].grade) for code in codes if code in self.places)
+    def grades(self, codes: Iterable[str], agreed: Sequence[AgreedDay] = ()) -> tuple[GradeRecord, ...]:
+        """The recommendations for these places in the shape a consultation keeps; an agreed forecast decides (3.2)."""
+        found = {g.place: g for g in self.agreement(agreed).grades}
+        seen = [code for code in codes if code in self.places]
+        return tuple(grade_record(found.get(code, self.places[code].grade)) for code in seen)
+
+    def province_level(self, agreed: Sequence[AgreedDay] = ()) -> Level:
+        """The province's level on the agreed forecast, or on the latest one where none is agreed."""
+        return self.agreement(agreed).province_level if agreed else self.province.level
+
+    def agreement(self, agreed: Sequence[AgreedDay]) -> Agreement:
+        known = {code: air.windows for code, air in self.places.items()}
+        return agree(known, agreed, self.pack, self.geography)
 
     def figures(self, codes: Iterable[str], from_at: datetime, to_at: datetime) -> tuple[ExpectedFigures, ...]:
         """Plan 3.2: ranges and means of AQI and the main pollutant over the hours agreed on, where known."""
@@ -153,7 +165,7 @@ class Watch:
         hints = with_neighbours({c: a.hints for c, a in seen.items()}, self._places, self._pack.dust)
         seen = {c: replace(a, hints=hints[c]) for c, a in seen.items()}
         province = grade_province([a.grade for a in seen.values()], self._places, self._pack)
-        return Air(now, seen, province, self._pack)
+        return Air(now, seen, province, self._pack, self._places)
 
     def observed(self, place: str, from_at: datetime, to_at: datetime, board: Board) -> ObservedAir:
         """What was measured between two instants, with the officers' findings applied to the windows."""

@@ -160,7 +160,7 @@ def test_forecasts_are_known_from_their_issue_on(record: Database) -> None:
 
 
 def test_a_consultation_is_told_what_the_engine_sees_at_that_moment(record: Database) -> None:
-    held = replace(consultation(Level.ORANGE), grades=(), aqi_edition="")
+    held = replace(consultation(Level.ORANGE), grades=(), forecast=(), aqi_edition="")
     later = replace(held, reason="预报好转，从严掌握", conclusion="继续观察")
     stage = Rehearsal(
         record,
@@ -182,7 +182,7 @@ def test_a_consultation_is_told_what_the_engine_sees_at_that_moment(record: Data
 
 
 def test_a_consultation_that_takes_no_note_of_the_engine_stops_the_drill(record: Database) -> None:
-    red = replace(consultation(Level.RED), grades=())
+    red = replace(consultation(Level.RED), grades=(), forecast=())
     stage = Rehearsal(record, drill(*steps(StartShift(DUTY), HoldConsultation(DUTY, "a1", red))))
     before = stage.office.board.length
     with pytest.raises(DrillRefused) as caught:

@@ -86,7 +86,8 @@ def new_draft(
 ) -> ConsultDraft:
     """Plan 3.2: a first consultation on these places, with the engine's answer for each field that it has."""
     seen = [air.places[code] for code in codes if code in air.places]
-    level = proposed_level(codes, scope, air)
+    days = days_of(seen, now)
+    level = proposed_level(codes, scope, air, days)
     spells = [s.grade.process for s in seen if s.grade.process is not None]
     starts_at = min((p.start_at for p in spells), default=floor_hour(now))
     ends_at = max((p.end_at for p in spells), default=starts_at + USUAL_HOURS * HOUR)
@@ -104,7 +105,7 @@ def new_draft(
         "",
         "",
         tuple(Participant(unit, "") for unit in SEATS),
-        days_of(seen, now),
+        days,
     )
     return replace(draft, conclusion=conclusion_words(draft, air, pack, places))
 
@@ -139,11 +140,16 @@ def with_choice(draft: ConsultDraft, air: Air, pack: PlanPack, places: Places, n
     return replace(draft, days=days, ecology=ecology or fresh.ecology)
 
 
-def proposed_level(codes: Sequence[str], scope: Scope, air: Air) -> Level:
+def proposed_level(codes: Sequence[str], scope: Scope, air: Air, days: Sequence[DayDraft]) -> Level:
+    """Plan 3.2: what the forecast in the form amounts to; the latest one where no line of it can be read."""
+    agreed = agreed_in(days)
     if scope is Scope.PROVINCE:
-        return air.province.level
-    levels = [air.places[code].grade.level for code in codes if code in air.places]
-    return max((level for level in levels if level is not None), default=Level.NONE)
+        return air.province_level(agreed)
+    return max((g.level for g in air.grades(codes, agreed)), default=Level.NONE)
+
+
+def agreed_in(days: Sequence[DayDraft]) -> tuple[AgreedDay, ...]:
+    return tuple(day for day in map(_agreed, days) if day is not None)
 
 
 def measured_words(seen: PlaceAir, places: Places) -> str:
@@ -165,7 +171,7 @@ def conclusion_words(draft: ConsultDraft, air: Air, pack: PlanPack, places: Plac
     """The engine's answer as a sentence to start from."""
     level = Level.of(draft.level)
     starts_at, ends_at = read_time(draft.starts_at), read_time(draft.ends_at)
-    graded = [air.places[code].grade for code in draft.codes if code in air.places]
+    graded = air.grades(draft.codes, agreed_in(draft.days))
     days = max((g.heavy_days for g in graded), default=0)
     where = places.names(draft.codes)
     if not level.is_alert or starts_at is None or ends_at is None:
@@ -230,8 +236,8 @@ def resolved(
         draft.experts,
         draft.conclusion,
         tuple(day for day in days if day is not None),
-        air.grades(draft.codes),
-        air.province.level,
+        air.grades(draft.codes, agreed_in(draft.days)),
+        air.province_level(agreed_in(draft.days)),
         editions.at(now).id,
         figures_of(draft, air, starts_at, ends_at),
     )
@@ -273,7 +279,7 @@ def difference_note(draft: ConsultDraft, air: Air) -> str:
     """Says that a reason is wanted, where the agreed level is not the engine's."""
     if not draft.codes:
         return ""
-    graded = proposed_level(draft.codes, Scope(draft.scope), air)
+    graded = proposed_level(draft.codes, Scope(draft.scope), air, draft.days)
     if Level.of(draft.level or "none") is graded:
         return ""
-    return f"系统分级为{term(graded)}，商定级别不同，须写明理由"
+    return f"按商定预报系统分级为{term(graded)}，商定级别不同，须写明理由"

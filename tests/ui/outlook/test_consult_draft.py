@@ -129,7 +129,7 @@ def test_a_renewed_one_keeps_people_and_cause(air: Air) -> None:
 
 def test_another_level_than_the_grade_asks_for_a_reason(air: Air) -> None:
     assert difference_note(new(air), air) == ""
-    assert difference_note(replace(new(air), level="red"), air) == "系统分级为黄色，商定级别不同，须写明理由"
+    assert difference_note(replace(new(air), level="red"), air) == "按商定预报系统分级为黄色，商定级别不同，须写明理由"
     assert difference_note(replace(new(air), places=""), air) == ""
 
 

@@ -34,7 +34,7 @@ def test_a_whole_message(air: Air, draft: ConsultDraft) -> None:
     lines = {line.label: line.text for line in derive_report(draft, air, plan(), PLACES)}
     assert len(lines) == 9
     assert all(lines.values())
-    assert lines["级别"] == "橙色预警"
+    assert lines["级别"] == "黄色预警", "the days in the form decide, not the hours beside them"
     assert lines["浓度范围和均值"].startswith("PM2.5 35–200微克/立方米，均值1")
 
 
