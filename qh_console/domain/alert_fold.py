@@ -38,7 +38,6 @@ from qh_console.domain.alerts import (
     Signature,
     Stage,
 )
-from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Change, Task
 
 
@@ -81,6 +80,7 @@ _OPEN_FOR: Mapping[type, frozenset[Stage]] = {
     ConsultationClosed: frozenset({Stage.CONSULTED, Stage.RETURNED}),
     ChangeProposed: frozenset(
         {Stage.CONSULTED, Stage.RETURNED, Stage.STANDING, Stage.CHANGE_RETURNED, Stage.LIFT_RETURNED}
+        | {Stage.LIFTED, Stage.WITHDRAWN}
     ),
     ProposalReturned: frozenset({Stage.PROPOSED, Stage.CHANGE_PROPOSED, Stage.LIFT_PROPOSED}),
     ProposalSigned: frozenset({Stage.PROPOSED, Stage.CHANGE_PROPOSED, Stage.LIFT_PROPOSED}),
@@ -117,9 +117,16 @@ def fits_proposal(alert: Alert, act: Act) -> bool:
         case AlertWithdrawn():
             return change is Change.WITHDRAW
         case ChangeProposed():
-            return (act.change is Change.ISSUE) == (alert.level is None)
+            return may_propose(alert, act.change)
         case _:
             return True
+
+
+def may_propose(alert: Alert, change: Change) -> bool:
+    """An alert is issued once, then changed while it stands; after its end its notices can only be corrected."""
+    if alert.ended_at is not None:
+        return change is Change.CORRECT
+    return (change is Change.ISSUE) == (alert.level is None)
 
 
 def apply(alert: Alert, entry: Entry, act: AlertAct) -> Alert | None:
@@ -134,6 +141,8 @@ def apply(alert: Alert, entry: Entry, act: AlertAct) -> Alert | None:
             return replace(alert, outcome=Outcome.CLOSED, ended_at=entry.at, closing=act.outcome, proposal=None)
         case ChangeProposed():
             return replace(alert, proposal=Proposal(act, entry.by, entry.at))
+        case ProposalReturned() if alert.ended_at is not None:
+            return replace(alert, proposal=None)
         case ProposalReturned() | ProposalApproved():
             return replace(alert, proposal=_decided(alert.proposal, entry, act))
         case ProposalSigned():
@@ -177,7 +186,7 @@ def _released(
 ) -> Alert:
     proposal = alert.proposal
     assert proposal is not None, "the stage says there is one"
-    level = act.level if isinstance(act, AlertIssued | AlertAdjusted) else alert.level or Level.NONE
+    level = act.level if isinstance(act, AlertIssued | AlertAdjusted) else alert.published_level
     changes = "" if isinstance(act, AlertIssued) else act.changes_number
     response = act.response_number if isinstance(act, AlertIssued) else ""
     change = proposal.act.change

@@ -201,6 +201,8 @@ class Alert:
     def stage(self) -> Stage:
         if self.assessment is not None:
             return Stage.ASSESSED
+        if self.proposal is not None and (self.outcome is None or self.proposal.act.change is Change.CORRECT):
+            return self.proposal.stage
         match self.outcome:
             case Outcome.LIFTED:
                 return Stage.LIFTED
@@ -208,8 +210,6 @@ class Alert:
                 return Stage.WITHDRAWN
             case Outcome.CLOSED | Outcome.SETTLED:
                 return Stage.CLOSED
-        if self.proposal is not None:
-            return self.proposal.stage
         return Stage.STANDING if self.level is not None else Stage.CONSULTED
 
     @property
@@ -224,6 +224,13 @@ class Alert:
     @property
     def is_standing(self) -> bool:
         return self.level is not None and self.outcome is None
+
+    @property
+    def published_level(self) -> Level:
+        """The level that stands, or, of an alert that has ended, the one its last notice speaks of."""
+        if self.level is not None:
+            return self.level
+        return self.notices[-1].level if self.notices else Level.NONE
 
     @property
     def issued_at(self) -> datetime | None:

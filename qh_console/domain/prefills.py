@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from qh_console.domain.acts import ChangeProposed
 from qh_console.domain.adjusting import CarryOn
+from qh_console.domain.alert_fold import may_follow, may_propose
 from qh_console.domain.alerts import Alert
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Change, Publication
@@ -23,20 +25,20 @@ class Prefilled:
 
 
 def correction_of(alert: Alert, number: str) -> Prefilled | None:
-    """The notice's own words, to be mended; None where the alert no longer stands or the notice is not its own."""
+    """The notice's own words, to be mended; None where it cannot be corrected now or is not this alert's."""
     return _renewed(alert, number, Change.CORRECT, f"更正{number}：")
 
 
 def withdrawal_of(alert: Alert, number: str) -> Prefilled | None:
-    """The notice's own words, to be taken back; None as for a correction."""
+    """The notice's own words, to be taken back; None as for a correction, and once the alert has ended."""
     return _renewed(alert, number, Change.WITHDRAW, f"撤回{number}：")
 
 
 def _renewed(alert: Alert, number: str, change: Change, reason: str) -> Prefilled | None:
     notice = next((n for n in alert.notices if n.number == number), None)
-    if notice is None or alert.level is None:
+    if notice is None or not may_follow(alert, ChangeProposed) or not may_propose(alert, change):
         return None
-    return Prefilled(change, alert.level, notice.publication, reason, alert.latest_number)
+    return Prefilled(change, alert.published_level, notice.publication, reason, alert.latest_number)
 
 
 def carried_on(alert: Alert, carry_on: CarryOn, ends_at: datetime | None) -> Prefilled | None:

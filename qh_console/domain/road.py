@@ -152,11 +152,12 @@ def _decide_proposal(board: Board, alert: Alert, command: ProposeChange, pack: P
             reasons = (*_wanted(command.reason, "reason", "3.3.2"), *reasons)
         case _:
             assert_never(command.change)
-    level = command.level if command.change in (Change.ISSUE, Change.RAISE, Change.LOWER) else alert.level
+    is_new = command.change in (Change.ISSUE, Change.RAISE, Change.LOWER)
+    level = command.level if is_new else alert.published_level
     proposed = ChangeProposed(
         alert.id,
         command.change,
-        level or Level.NONE,
+        level,
         command.publication,
         command.reason,
         clauses,

@@ -18,7 +18,7 @@ from qh_console.domain.acts import (
     ProposalApproved,
     ProposalReturned,
 )
-from qh_console.domain.alert_fold import may_follow
+from qh_console.domain.alert_fold import may_follow, may_propose
 from qh_console.domain.alerts import Alert, Stage
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Cause, Change, Consultation
@@ -105,7 +105,7 @@ def _change_fits(alert: Alert, act: type, change: Change | None) -> bool:
             return False
         if change is Change.LOWER and alert.level is Level.YELLOW:
             return False
-        return (change is Change.ISSUE) == (alert.level is None)
+        return may_propose(alert, change)
     return alert.proposal is not None and alert.proposal.act.change is change
 
 

@@ -108,8 +108,8 @@ ROAD: dict[Stage, set[type]] = {
     Stage.LIFT_PROPOSED: {ProposalReturned, ProposalSigned, ProposalApproved, DutyMarked, MarkCorrected},
     Stage.LIFT_RETURNED: {ConsultationHeld, ChangeProposed, DutyMarked, MarkCorrected},
     Stage.LIFT_APPROVED: {AlertLifted, DutyMarked, MarkCorrected},
-    Stage.LIFTED: {AlertAssessed},
-    Stage.WITHDRAWN: {AlertAssessed},
+    Stage.LIFTED: {AlertAssessed, ChangeProposed},
+    Stage.WITHDRAWN: {AlertAssessed, ChangeProposed},
     Stage.CLOSED: set(),
     Stage.ASSESSED: {AlertAssessed},
 }
@@ -313,6 +313,20 @@ def test_only_the_notice_that_rests_on_a_call_is_countersigned_once() -> None:
     signed = after(alert, ApprovalCountersigned("a1", "1号"))
     assert [n.countersigned for n in signed.notices] == [True, False]
     assert not may_follow(signed, ApprovalCountersigned)
+
+
+@pytest.mark.parametrize("stage", [Stage.LIFTED, Stage.WITHDRAWN])
+def test_after_the_end_a_notice_can_be_corrected_and_nothing_else_changes(stage: Stage) -> None:
+    ended = AT[stage]
+    for change in Change:
+        assert fits_proposal(ended, proposed(change)) is (change is Change.CORRECT)
+    waiting = after(ended, proposed(Change.CORRECT))
+    assert waiting.stage is Stage.CHANGE_PROPOSED
+    assert after(waiting, RETURNED) == ended
+    corrected = after(waiting, APPROVED, CORRECTED)
+    assert (corrected.stage, corrected.level, corrected.outcome) == (stage, None, ended.outcome)
+    assert corrected.notices[-1].level is Level.ORANGE
+    assert not corrected.is_standing
 
 
 def test_an_assessment_may_be_written_again() -> None:

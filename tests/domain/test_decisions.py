@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from qh_console.domain import acts, commands, office_acts, office_commands
-from qh_console.domain.acts import Act, AlertAdjusted, ChangeProposed
-from qh_console.domain.alerts import Proposal
-from qh_console.domain.board import Board, fold
+from qh_console.domain import commands, office_commands
+from qh_console.domain.board import fold
 from qh_console.domain.channels import Carrier, TextForm
-from qh_console.domain.checklists import tasks_at
 from qh_console.domain.commands import Command
 from qh_console.domain.contacts import Contact, Post
 from qh_console.domain.decisions import PERMISSIONS, decide
 from qh_console.domain.dispatches import Addressee, Said
-from qh_console.domain.filing import standing_filings
-from qh_console.domain.numbering import derive_number_clashes, derive_number_gaps
-from qh_console.domain.pack import ApprovalRule, Level, PlanPack
+from qh_console.domain.pack import Level
 from qh_console.domain.particulars import (
     Approval,
     Assessment,
@@ -35,11 +27,9 @@ from qh_console.domain.particulars import (
     Means,
     Paper,
     Role,
-    Scope,
     TelephoneRecord,
 )
-from qh_console.domain.province_call import derive_floor
-from qh_console.domain.verdicts import Accepted, Refused
+from qh_console.domain.verdicts import Refused
 from tests.builders import (
     ADMIN,
     CHIEF,
@@ -264,168 +254,3 @@ def test_a_dispute_is_settled_for_one_of_its_two_sides_with_a_reason() -> None:
     assert ledger.refused(commands.SettleDispute(REVIEW, "a1|a2", "a1", " ")).reasons[0].field == "reason"
     board = ledger.must(commands.SettleDispute(REVIEW, "a1|a2", "a2", "后到的范围更准"))
     assert [a.id for a in board.standing] == ["a2"]
-
-
-# --- random lives ---------------------------------------------------------------------------------------------------
-
-_LETTERS: dict[type, str] = {
-    acts.ConsultationHeld: "H",
-    acts.ConsultationClosed: "C",
-    acts.ProposalReturned: "R",
-    acts.ProposalSigned: "s",
-    acts.ProposalApproved: "A",
-    acts.AlertIssued: "I",
-    acts.AlertLifted: "L",
-    acts.NoticeCorrected: "n",
-    acts.AlertWithdrawn: "w",
-    acts.AlertAdjusted: "j",
-    acts.AlertAssessed: "S",
-}
-_LAWFUL = re.compile(r"H(?:H|Ps?R)*(?:C|Ps?A?|Ps?AI(?:H|[plcx]s?R|ps?Aj|cs?An)*(?:[plcx]s?A?|ls?ALS*|xs?AwS*)?)?")
-"""The plan's road, written a second time: P issue, p raise or lower, l lift, c correct, x withdraw are proposals;
-s is the first of two signatures, A the last."""
-_CITY = re.compile(r"(?:i[rlk]*[ew])*(?:i[rlk]*)?")
-"""A prefecture's own road: i issue, r raise, l lower, k correct, e lift, w withdraw."""
-_CITY_LETTERS = dict(zip(Change, "irlekw", strict=True))
-
-
-def _letter(act: Act) -> str:
-    if isinstance(act, ChangeProposed):
-        return {Change.ISSUE: "P", Change.LIFT: "l", Change.CORRECT: "c", Change.WITHDRAW: "x"}.get(act.change, "p")
-    return _LETTERS.get(type(act), "")
-
-
-TWO_SIGN = replace(
-    PACK,
-    approvals=(
-        *PACK.approvals,
-        ApprovalRule(Level.RED, "组长", "zuzhang", (REVIEW,)),
-    ),
-)
-"""At red two sign: any approver for the deputy head, then the head himself, or the deputy who stands in for him."""
-OFFICERS: tuple[Command, ...] = (
-    *ENROLMENTS,
-    commands.EnrolOfficer(ADMIN, "zuzhang", "组长戊", "", (Role.APPROVER,)),
-    commands.ChangeRoles(ADMIN, REVIEW, (Role.REVIEWER, Role.APPROVER), True),
-)
-HEAD = TelephoneRecord("zuzhang", "0971-0000001", NOW, True)
-
-
-def _pool() -> list[Command]:
-    task = tasks_at(PACK, Level.YELLOW, Scope.CITY, (XINING,))[0].id
-    names = ("a1", "a2", "a3")
-    pool = [c for officer in (DUTY, REVIEW, CHIEF) for a in names for c in commands_by(officer, a, task)]
-    both = consultation(Level.ORANGE, Scope.PROVINCE, (XINING, HAIDONG))
-    unsure = consultation(cause=Cause.UNDECIDED)
-    red = consultation(Level.RED, places=(HAIDONG,))
-    pool += [commands.HoldConsultation(DUTY, "a2", both), commands.HoldConsultation(DUTY, "a1", unsure)]
-    pool += [commands.HoldConsultation(DUTY, "a3", red), commands.StartShift(DUTY), commands.StartShift(REVIEW)]
-    for a in names:
-        pool += [commands.ApproveProposal("zuzhang", a, Approval.SIGNATURE)]
-        pool += [commands.ApproveProposal(DUTY, a, Approval.TELEPHONE, HEAD)]
-        pool += [commands.ApproveProposal(REVIEW, a, Approval.SIGNATURE, absence="出差")]
-    hopeful = [commands.HoldConsultation, commands.ProposeChange, commands.ApproveProposal, commands.IssueAlert]
-    return pool + [c for c in pool if isinstance(c, tuple(hopeful)) for _ in range(2)]
-
-
-POOL = _pool()
-
-
-def _check_alerts(ledger: Ledger, board: Board) -> None:
-    notices = [n for a in board.alerts.values() for n in a.notices]
-    numbers = [number for n in notices for number in (n.number, n.response_number) if number]
-    numbers += board.book.voids
-    assert len(numbers) == len(set(numbers))
-    assert sorted(int(n.split("〕")[1][:-1]) for n in numbers) == list(range(1, len(numbers) + 1))
-    assert (derive_number_gaps(board), derive_number_clashes(board)) == ((), ())
-    assert board.disputes == ()
-    assert board.irregular == ()
-    for alert in board.alerts.values():
-        own = [e.act for e in ledger.entries if getattr(e.act, "alert", None) == alert.id]
-        assert _LAWFUL.fullmatch("".join(map(_letter, own))), own
-        assert alert.is_standing == (alert.level is not None)
-        for notice in alert.notices:
-            _check_signatures(notice.proposal, ledger.pack)
-            assert notice.level.is_alert
-        if alert.level is not None:
-            releases = [a for a in own if isinstance(a, acts.AlertIssued | AlertAdjusted)]
-            assert alert.level is releases[-1].level
-
-
-def _check_signatures(proposal: Proposal, pack: PlanPack) -> None:
-    signers = [*(s.by for s in proposal.signed), proposal.decided_by]
-    assert proposal.by not in signers
-    assert len(set(signers)) == len(signers) == sum(rule.level is proposal.act.level for rule in pack.approvals)
-    if len(signers) == 2:
-        assert signers[1] == "zuzhang" or (signers[1] == REVIEW and proposal.absence)
-
-
-def _check_cities(ledger: Ledger, board: Board) -> None:
-    filed = [e.act.filing for e in ledger.entries if isinstance(e.act, office_acts.CityAlertFiled)]
-    for place in (XINING, HAIDONG):
-        own = list({f.number: f for f in filed if f.place == place}.values())
-        assert _CITY.fullmatch("".join(_CITY_LETTERS[f.change] for f in own)), own
-        standing = standing_filings(board).get(place)
-        assert (standing.filing.level if standing else Level.NONE) is (own[-1].level if own else Level.NONE)
-    for line in derive_floor(board):
-        assert line.floor >= (board.alerts[line.alert].level or Level.NONE)
-    assert sum(not page.is_locked for page in board.book.handovers[-1:]) <= 1
-
-
-@settings(max_examples=10_000)
-@given(st.lists(st.integers(0, len(POOL) - 1), max_size=24))
-def test_no_life_of_an_alert_leaves_the_road(choices: list[int]) -> None:
-    """Plan 3.2–5.5: whatever is asked in whatever order, only the road happens, and a rebuild is the live board."""
-    _live(Ledger(pack=PACK), to_standing()[: choices[0] % 5 if choices else 0], choices)
-
-
-BESIDE: tuple[Command, ...] = (
-    *to_standing(Level.YELLOW),
-    *to_standing(Level.RED, "a3")[:1],
-    commands.HoldConsultation(DUTY, "a2", consultation(Level.ORANGE, Scope.PROVINCE, (XINING, HAIDONG))),
-    propose(Change.ISSUE, Level.ORANGE, "a2"),
-    commands.ApproveProposal(CHIEF, "a2", Approval.SIGNATURE),
-    commands.IssueAlert(DUTY, "a2"),
-)
-"""A city's alert, the province's over it, and a third that is only consulted on."""
-
-
-@settings(max_examples=10_000)
-@given(st.integers(0, len(BESIDE)), st.lists(st.integers(0, len(POOL) - 1), max_size=16))
-def test_no_three_lives_at_once_leave_the_road(begun: int, choices: list[int]) -> None:
-    """Plan 3.3.1, 5.1: the cities' alerts, the province's and those filed go their ways without breaking each other."""
-    _live(Ledger(pack=TWO_SIGN), BESIDE[:begun], choices)
-
-
-def _live(ledger: Ledger, begun: tuple[Command, ...], choices: list[int]) -> None:
-    ledger.must(*OFFICERS, *begun)
-    for choice in choices:
-        verdict = ledger.submit(POOL[choice])
-        if isinstance(verdict, Refused):
-            assert verdict.reasons
-            assert all(r.text for r in verdict.reasons)
-        else:
-            assert isinstance(verdict, Accepted)
-    assert fold(ledger.entries) == ledger.board
-    _check_alerts(ledger, ledger.board)
-    _check_cities(ledger, ledger.board)
-
-
-@settings(max_examples=300)
-@given(st.lists(st.integers(0, len(POOL) - 1), max_size=20), st.lists(st.integers(0, len(POOL) - 1), max_size=20))
-def test_two_desks_merged_never_break_the_fold(ours: list[int], theirs: list[int]) -> None:
-    """The fold takes any union of two lawful histories; what clashes is kept as irregular or as a dispute."""
-    desks = []
-    for name, choices in (("d1", ours), ("d2", theirs)):
-        ledger = Ledger(desk=name, pack=PACK)
-        ledger.must(*ENROLMENTS, *to_standing(alert="a1" if name == "d1" else "a2"))
-        for choice in choices:
-            ledger.submit(POOL[choice])
-        desks.append(ledger)
-    merged = sorted((e for d in desks for e in d.entries), key=lambda e: e.order)
-    board = fold(merged)
-    assert board.length == len(merged)
-    assert len(board.irregular) >= 4, "both desks enrolled the same officers"
-    for dispute in board.disputes:
-        assert board.alerts[dispute.first].is_standing
-        assert board.alerts[dispute.second].is_standing

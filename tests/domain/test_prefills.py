@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from qh_console.domain.adjusting import CarryOn
+from qh_console.domain.alerts import Stage
 from qh_console.domain.commands import (
     AdjustAlert,
     ApproveProposal,
@@ -20,7 +21,7 @@ from qh_console.domain.commands import (
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Approval, Change
 from qh_console.domain.prefills import Prefilled, carried_on, correction_of, withdrawal_of
-from tests.builders import CHIEF, DUTY, NOW, consultation, office, publication, to_lifted, to_standing
+from tests.builders import CHIEF, DUTY, NOW, consultation, office, propose, publication, to_lifted, to_standing
 
 SIGN = ApproveProposal(CHIEF, "a1", Approval.SIGNATURE)
 H = timedelta(hours=1)
@@ -55,12 +56,23 @@ def test_a_withdrawal_likewise_ends_the_alert() -> None:
     assert not ledger.must(proposing(filled, "误发"), SIGN, WithdrawAlert(DUTY, "a1")).standing
 
 
-def test_there_is_nothing_to_correct_before_issue_after_the_end_or_of_another_alert() -> None:
-    for commands in (to_standing()[:1], to_lifted()):
+def test_the_notice_of_a_lift_is_corrected_too_and_the_alert_stays_lifted() -> None:
+    ledger = office(*to_lifted())
+    alert = ledger.board.alerts["a1"]
+    filled = correction_of(alert, alert.latest_number)
+    assert filled is not None
+    assert (withdrawal_of(alert, alert.latest_number), carried_on(alert, carry(Level.RED), None)) == (None, None)
+    corrected = ledger.must(proposing(filled, "时间有误"), SIGN, CorrectNotice(DUTY, "a1")).alerts["a1"]
+    assert (corrected.stage, corrected.level, corrected.ended_at) == (Stage.LIFTED, None, alert.ended_at)
+    assert (corrected.notices[-1].changes_number, corrected.notices[-1].level) == (alert.latest_number, Level.ORANGE)
+
+
+def test_there_is_nothing_to_correct_before_issue_while_a_change_is_on_its_way_or_of_another_alert() -> None:
+    for commands in (to_standing()[:1], (*to_standing(), propose(Change.LIFT, Level.ORANGE))):
         alert = office(*commands).board.alerts["a1"]
         number = alert.latest_number
         assert (correction_of(alert, number), withdrawal_of(alert, number)) == (None, None)
-        assert carried_on(alert, carry(Level.RED), None) is None
+    assert carried_on(office(*to_standing()[:1]).board.alerts["a1"], carry(Level.RED), None) is None
     assert correction_of(office(*to_standing()).board.alerts["a1"], "别的号") is None
 
 
