@@ -284,6 +284,7 @@ Command = (
 
 SIGNED: tuple[type, ...] = (
     ProposeChange,
+    ReturnProposal,
     ApproveProposal,
     CountersignApproval,
     IssueAlert,

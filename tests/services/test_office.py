@@ -27,6 +27,7 @@ from qh_console.domain.commands import (
     EnrolOfficer,
     IssueAlert,
     LiftAlert,
+    ReturnProposal,
     StartShift,
     WithdrawAlert,
 )
@@ -204,6 +205,7 @@ def signed_commands() -> list[Command]:
     """One of every kind that is a signature, each at the moment it would be lawful or at least asked for."""
     return [
         propose(Change.ISSUE, Level.ORANGE),
+        ReturnProposal(CHIEF, "a1", "补充范围"),
         to_standing()[2],
         IssueAlert(DUTY, "a1"),
         AdjustAlert(DUTY, "a1"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from qh_console.domain.board import Board
 from qh_console.domain.pack import Level, PlanPack
@@ -25,7 +26,8 @@ def fields_of(step: str, board: Board, pack: PlanPack) -> tuple[FieldSpec, ...]:
         case "close":
             return (FieldSpec("outcome", "结论", "text", True, clause="3.1", lines=2),)
         case "return":
-            return (_account(board, (Role.REVIEWER, Role.APPROVER), "退回人"), _reason("退回理由", "3.3.1"))
+            who = _account(board, (Role.REVIEWER, Role.APPROVER), "退回人")
+            return (who, _reason("退回理由", "3.3.1"), replace(_SIGN, label="退回人口令"))
         case "countersign":
             return (_account(board, (Role.APPROVER,), "补签人"), FieldSpec("number", "文书", is_required=True), _SIGN)
         case "assess":

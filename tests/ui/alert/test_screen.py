@@ -151,7 +151,7 @@ def test_a_call_at_night_and_its_countersignature(tmp_path: Path, look: Look, qt
 def test_a_return_goes_back_to_the_proposer(tmp_path: Path, look: Look, qtbot: QtBot) -> None:
     hands = sit(tmp_path, look, qtbot, *PROPOSED)
     hands.press("return")
-    hands.type(by=CHIEF, reason="范围不清")
+    hands.type(by=CHIEF, reason="范围不清", password=WORDS[CHIEF])
     hands.go()
     assert hands.stage() is Stage.RETURNED
     draft = hands.screen.pane.form.draft
