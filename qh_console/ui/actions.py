@@ -56,6 +56,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("response.print_sheets", "打印全部任务单", "", "print", "response"),
     ActionSpec("papers.print", "打印文书", "Ctrl+P", "print", "papers"),
     ActionSpec("papers.export", "导出文书", "Ctrl+E", "export", "papers"),
+    ActionSpec("papers.sending", "发送通知", "Ctrl+T", "send", "papers"),
     ActionSpec("registers.contacts", "联系人", "Ctrl+1", "people", "registers"),
     ActionSpec("registers.filings", "市州预警备案", "Ctrl+2", "stamp", "registers"),
     ActionSpec("registers.numbers", "发文字号", "Ctrl+3", "registers", "registers"),

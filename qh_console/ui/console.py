@@ -25,7 +25,7 @@ from qh_console.ui.jobs import Job
 from qh_console.ui.outward import Outward
 from qh_console.ui.palette_items import derive_palette
 from qh_console.ui.rooms import NEED_AN_OFFICER, SENDING, Rooms, Screen
-from qh_console.ui.sending_round import SendingRound, still_open
+from qh_console.ui.sending_round import SendingRound, left_to_send
 from qh_console.ui.standing import derive_problems
 from qh_console.ui.strip_state import derive_strip
 from qh_console.ui.theme import Look
@@ -274,7 +274,7 @@ class Console(QObject):
                 desk.pack,
                 desk.places,
                 now,
-                len(still_open(desk.board, self.sending.dispatches)),
+                left_to_send(desk.board, self.sending.dispatches),
             )
         )
         self.window.show_badges({} if self._preparing else self.rooms.badges(now))

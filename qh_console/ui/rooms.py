@@ -147,14 +147,18 @@ class Rooms:
 
     def _papers(self) -> QWidget:
         from qh_console.ui.papers.screen import PapersScreen
+        from qh_console.ui.papers.sending_page import SendingPage
 
-        screen = PapersScreen(self._look, self._desk)
+        page = SendingPage(self._look, self._desk, self._sending, self._drill)
+        screen = PapersScreen(self._look, self._desk, sending=page)
 
-        def open_paper(sha256: str) -> None:
-            screen.table.select(sha256)
-            screen.open_chosen()
+        def open_subject(subject: str) -> None:
+            if subject == SENDING:
+                screen.open_sending()
+            else:
+                screen.reveal(subject)
 
-        self._reach["papers"] = open_paper
+        self._reach["papers"] = open_subject
         return screen
 
     def _registers(self) -> QWidget:

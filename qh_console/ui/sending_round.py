@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from qh_console.domain.alerts import Notice
 from qh_console.domain.board import Board
 from qh_console.domain.dispatches import DispatchKey, Said
 from qh_console.domain.dissemination import Dispatch
@@ -24,6 +25,10 @@ MOST_IN_ONE_GO = 20
 
 def runner_name(channel: str) -> str:
     return f"send:{channel}"
+
+
+def _nothing() -> None:
+    return None
 
 
 class SendingRound(QObject):
@@ -59,9 +64,11 @@ class SendingRound(QObject):
         by = self._desk.by
         self._ask(lambda: self._works.queue(number, by), refused)
 
-    def report(self, key: DispatchKey, said: Said, spoke_to: str = "", note: str = "", *, refused: OnRefused) -> None:
+    def report(
+        self, key: DispatchKey, said: Said, spoke_to: str, note: str, *, done: Callable[[], None], refused: OnRefused
+    ) -> None:
         by = self._desk.by
-        self._ask(lambda: self._works.report(key, said, by, spoke_to, note), refused)
+        self._ask(lambda: self._works.report(key, said, by, spoke_to, note), refused, done)
 
     def send_again(self, key: DispatchKey, *, refused: OnRefused) -> None:
         def answered(answer: Refused | None) -> None:
@@ -78,11 +85,12 @@ class SendingRound(QObject):
 
     # --- inside ---------------------------------------------------------------------------------------------------
 
-    def _ask(self, work: Callable[[], Answer], refused: OnRefused) -> None:
+    def _ask(self, work: Callable[[], Answer], refused: OnRefused, done: Callable[[], None] = _nothing) -> None:
         def answered(answer: Answer) -> None:
             if isinstance(answer, Changed):
                 self._wake()
                 self._desk.catch_up((answer,))
+                done()
             else:
                 refused(answer)
 
@@ -138,3 +146,19 @@ def still_open(board: Board, dispatches: Iterable[Dispatch]) -> tuple[Dispatch, 
     """What still waits for a sender or a person, of every alert's latest notice; earlier ones are overtaken."""
     latest = {alert.id: alert.latest_number for alert in board.alerts.values()}
     return tuple(d for d in dispatches if d.state.is_open and latest.get(d.alert) == d.key.number)
+
+
+def not_queued(board: Board) -> tuple[Notice, ...]:
+    """Latest notices nobody has released yet: of alerts that stand, and the end of those that people were told of."""
+    queued = {key.number for key in board.dispatches}
+    told = {d.alert for d in board.dispatches.values()}
+    return tuple(
+        alert.notices[-1]
+        for alert in board.alerts.values()
+        if alert.notices and alert.latest_number not in queued and (alert.is_standing or alert.id in told)
+    )
+
+
+def left_to_send(board: Board, dispatches: Iterable[Dispatch]) -> int:
+    """For the strip and the rail: a notice not yet released counts as one."""
+    return len(still_open(board, dispatches)) + len(not_queued(board))

@@ -24,10 +24,12 @@ from qh_console.ui.desk import Desk
 from qh_console.ui.paper_run import PaperRun
 from qh_console.ui.papers.columns import COLUMNS
 from qh_console.ui.papers.preview import Preview
+from qh_console.ui.papers.sending_page import SendingPage
 from qh_console.ui.papers.state import PaperRow, PapersFilter, PapersState, derive_papers
 from qh_console.ui.papers.verify_bar import VerifyBar
 from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.theme import Look
+from qh_console.ui.widgets.choice_bar import ChoiceBar
 from qh_console.ui.widgets.empty_state import EmptyState
 from qh_console.ui.widgets.filter_box import FilterBox
 from qh_console.ui.widgets.icon_button import IconButton
@@ -35,6 +37,8 @@ from qh_console.ui.widgets.job_line import JobLine
 from qh_console.ui.widgets.table_view import Table
 
 PAGE_PX = 420
+FILED, SENDING = "filed", "sending"
+TABS = ((FILED, "归档文书"), (SENDING, "通知发送"))
 
 
 class PapersScreen(QWidget):
@@ -42,8 +46,11 @@ class PapersScreen(QWidget):
 
     title = "文书"
 
-    def __init__(self, look: Look, desk: Desk, choose: ChoosePrinter = choose_printer) -> None:
+    def __init__(
+        self, look: Look, desk: Desk, choose: ChoosePrinter = choose_printer, sending: SendingPage | None = None
+    ) -> None:
         super().__init__()
+        self.sending = sending
         self._look, self._desk, self._choose = look, desk, choose
         self._wanted = PapersFilter()
         self._shown: PapersState | None = None
@@ -62,18 +69,22 @@ class PapersScreen(QWidget):
         self._print = IconButton(look, "print", "打印")
         self._export = IconButton(look, "export", "导出")
         self._verify = IconButton(look, "check-circle", "核对真伪")
-        self._stack = QStackedWidget()
+        self.tabs = ChoiceBar(TABS, "文书还是发送")
+        self._stack, self._tab_stack = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
         self.acts: Mapping[str, Callable[[], None]] = {
             "papers.print": self.print_chosen,
             "papers.export": self._on_export_chosen,
+            "papers.sending": self.open_sending,
         }
         self.refresh(desk.clock())
 
     def refresh(self, now: datetime) -> None:
         desk = self._desk
+        if self.sending is not None:
+            self.sending.refresh(now)
         self.show_state(derive_papers(desk.board, desk.pack, desk.places, self._wanted, now))
 
     def show_state(self, state: PapersState) -> None:
@@ -89,6 +100,18 @@ class PapersScreen(QWidget):
         if self.table.selected_key is None and state.rows:
             self.table.select(state.rows[0].sha256)
         self.open_chosen()
+
+    def open_sending(self) -> None:
+        """What still has to be sent."""
+        if self.sending is not None:
+            self._open_tab(SENDING)
+            self.sending.open_waiting()
+
+    def _open_tab(self, key: str) -> None:
+        self.tabs.select(key)
+        page = self.sending if key == SENDING and self.sending is not None else self._stack
+        self._tab_stack.setCurrentWidget(page)
+        (page if page is self.sending else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_chosen(self) -> None:
         """Show the paper the officer stands on."""
@@ -117,6 +140,7 @@ class PapersScreen(QWidget):
 
     def reveal(self, sha256: str) -> None:
         """Bring a paper into view, whatever is filtered."""
+        self._open_tab(FILED)
         if sha256 not in self.every_shown():
             self._clear_filters()
         self.table.select(sha256)
@@ -168,7 +192,7 @@ class PapersScreen(QWidget):
         splitter.setSizes([px(2 * PAGE_PX), px(PAGE_PX)])
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(px(16), px(12), px(16), px(12))
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
         column.addLayout(head)
         column.addWidget(self.verify_bar)
@@ -179,14 +203,20 @@ class PapersScreen(QWidget):
         )
         self._stack.addWidget(page)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        whole.setContentsMargins(px(16), px(12), px(16), px(12))
+        whole.setSpacing(px(12))
+        self._tab_stack.addWidget(self._stack)
+        if self.sending is not None:
+            self._tab_stack.addWidget(self.sending)
+            whole.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addWidget(self._tab_stack, 1)
 
     def _connect(self) -> None:
         menu = QMenu(self._export)
         menu.addAction("导出所选文书…", self._on_export_chosen)
         menu.addAction("导出列出的全部文书…", lambda: self._export_to(self.every_shown()))
         self._export.setMenu(menu)
+        self.tabs.chosen.connect(self._open_tab)
         self._print.clicked.connect(self.print_chosen)
         self._verify.clicked.connect(self.verify_bar.open)
         self.verify_bar.found.connect(self.reveal)

@@ -43,11 +43,11 @@ SIDE_PX = 380
 FLOOR = "floor:"
 COLUMNS: tuple[Column[FilingRow], ...] = (
     Column("市州", lambda row: row.place, width_px=-1),
-    Column("级别", lambda row: "" if row.level else "—", mark=lambda row: row.level, width_px=92),
+    Column("级别", lambda row: row.level.text if row.level else "—", mark=lambda row: row.level, width_px=104),
     Column("事项", lambda row: row.change, width_px=56),
-    Column("市州文号", lambda row: row.number, tip=lambda row: row.number, width_px=164),
+    Column("市州文号", lambda row: row.number, tip=lambda row: row.number, width_px=196),
     Column("发布", lambda row: row.issued, sort_key=lambda row: row.issued_at, width_px=84),
-    Column("起止", lambda row: row.span, tip=lambda row: row.span, width_px=176),
+    Column("起止", lambda row: row.span, tip=lambda row: row.span, width_px=164),
     Column("收到", lambda row: row.received, tip=lambda row: row.means, width_px=84),
     Column("状态", lambda row: row.state, tone=lambda row: row.tone, width_px=76),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from qh_console.domain.board import Board
 from qh_console.domain.duty_book import HeldFiling
@@ -19,6 +19,8 @@ from qh_console.ui.instants import clock_words
 from qh_console.ui.levels import level_view
 from qh_console.ui.widgets.level_badge import LevelView
 
+USUAL = timedelta(hours=48)
+"""How long a new form says an alert lasts, until the notice's own end is typed."""
 FilingKey = tuple[str, str]
 """Place and the prefecture's own number."""
 
@@ -105,10 +107,14 @@ def filing_of(values: Mapping[str, str], now: datetime) -> CityFiling:
 
 def fresh_values(now: datetime) -> Mapping[str, str]:
     """An empty form: everything of this very minute."""
-    at = time_text(now)
     texts = ("place", "number", "level", "extent", "dispersion", "pollutants", "outlook", "sender", "changes_number")
-    times = dict.fromkeys(("issued_at", "starts_at", "ends_at", "received_at"), at)
-    return {**dict.fromkeys(texts, ""), **times, "change": Change.ISSUE.value, "means": Means.FAX.value}
+    return {
+        **dict.fromkeys(texts, ""),
+        **dict.fromkeys(("issued_at", "starts_at", "received_at"), time_text(now)),
+        "ends_at": time_text(now + USUAL),
+        "change": Change.ISSUE.value,
+        "means": Means.FAX.value,
+    }
 
 
 def change_values(held: HeldFiling, now: datetime) -> Mapping[str, str]:

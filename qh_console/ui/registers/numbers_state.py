@@ -65,8 +65,8 @@ def derive_numbers(board: Board, office: OfficeSettings, places: Places, now: da
 
 def range_words(office: OfficeSettings, now: datetime) -> str:
     """The numbers this desk may give out."""
-    last = f"{office.last_serial}号" if office.last_serial is not None else "不限"
-    return f"{office.number_prefix}〔{beijing(now).year}〕 第{office.first_serial}号至{last}"
+    last = f"至{office.last_serial}号" if office.last_serial is not None else "起"
+    return f"{office.number_prefix}〔{beijing(now).year}〕 第{office.first_serial}号{last}"
 
 
 def _given(board: Board, places: Places, now: datetime, clashes: tuple[str, ...]) -> list[NumberRow]:
