@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
 from qh_console.cli import cli
@@ -48,7 +49,7 @@ class Demo:
         return [d for d in self.documents if d["kind"] == kind.value]
 
     def words(self, paper: dict[str, Any]) -> str:
-        return "".join(plain(side.text) for side in sides((self.out / paper["file"]).read_bytes()))
+        return "".join(plain(page.extract_text()) for page in PdfReader(self.out / paper["file"]).pages)
 
 
 @pytest.fixture(scope="module")

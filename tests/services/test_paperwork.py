@@ -6,9 +6,11 @@ import hashlib
 import os
 import re
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from qh_console.domain.acts import PaperExported, PaperFiled
 from qh_console.domain.board import Board
@@ -68,7 +70,8 @@ class Desk:
         return [act.paper.sha256 for act in acts if isinstance(act, PaperFiled)]
 
     def words(self, sha256: str) -> str:
-        return "".join(plain(side.text) for side in sides(self.paperwork.pdf(sha256)))
+        reader = PdfReader(BytesIO(self.paperwork.pdf(sha256)))
+        return "".join(plain(page.extract_text()) for page in reader.pages)
 
 
 def desk_of(record: Database, clock: HandClock, templates: Path, drill: bool = False) -> Desk:
