@@ -14,12 +14,13 @@ from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.actions import ACTIONS
 from qh_console.ui.papers.screen import PapersScreen
 from qh_console.ui.rooms import NEED_AN_OFFICER, Rooms, Screen
+from qh_console.ui.sending_round import SendingRound
 from qh_console.ui.theme import Look
 from qh_console.ui.watch.screen import WatchScreen
 from tests.builders import NOW, XINING, to_standing
 from tests.ui.airs import HAZE, air_of
 from tests.ui.consoles import SHAPES
-from tests.ui.seats import Seat, seat_at
+from tests.ui.seats import Seat, outward_of, seat_at
 
 
 @pytest.fixture
@@ -29,7 +30,9 @@ def seat(tmp_path: Path) -> Seat:
 
 @pytest.fixture
 def rooms(dressed: Look, seat: Seat) -> Rooms:
-    return Rooms(dressed, seat.desk, SHAPES, DataAges(), "")
+    outward = outward_of(seat)
+    sending = SendingRound(seat.desk, outward.dissemination)
+    return Rooms(dressed, seat.desk, SHAPES, DataAges(), "", outward, sending)
 
 
 @pytest.fixture
