@@ -10,6 +10,7 @@ import pytest
 
 from qh_console.domain.commands import Command, LiftAlert
 from qh_console.domain.filing import city_levels, filing_faults, standing_filings
+from qh_console.domain.office_acts import CityAlertFiled
 from qh_console.domain.office_commands import AnswerFloor, CheckFiling, FileCityAlert
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Change, CityFiling, Means
@@ -58,6 +59,13 @@ def test_filings_entered_out_of_order_keep_the_latest_issued() -> None:
     assert city_levels(ledger.board) == {HAIDONG: Level.RED, HAIBEI: Level.YELLOW}
     early = replace(ISSUED, number="9号", change=Change.CORRECT, issued_at=NOW - 2 * HOUR)
     assert ledger.refused(FileCityAlert(DUTY, early)).reasons[0].field == "issued_at"
+
+
+def test_two_desks_filings_brought_together_out_of_order_keep_the_latest_issued() -> None:
+    ledger = filed(ISSUED, RAISED)
+    late = replace(ISSUED, number="0号", issued_at=NOW - 3 * HOUR, level=Level.ORANGE)
+    ledger.record(CityAlertFiled(late), DUTY)
+    assert city_levels(ledger.board) == {HAIDONG: Level.RED}
 
 
 def test_a_city_alert_issued_from_here_counts_as_the_citys_level() -> None:
