@@ -12,6 +12,7 @@ from zlib import crc32
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont, makeToUnicodeCMap
 
+from qh_console.documents.archival import mend_advances
 from qh_console.documents.model import Role
 from qh_console.problems import KnownProblem
 
@@ -152,6 +153,7 @@ def _register(path: Path, index: int) -> TTFont:
     name = f"{path.stem}-{crc32(f'{path}:{index}'.encode()):08x}"
     options = {"subfontIndex": index, "asciiReadable": False, "shapable": False}
     font = CopyableFont(name, str(path), **options)  # type: ignore[no-untyped-call]
+    mend_advances(font.face)
     pdfmetrics.registerFont(font)
     return font
 

@@ -10,6 +10,7 @@ from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from qh_console.documents import formats
+from qh_console.documents.archival import make_archival
 from qh_console.documents.faces import Faces, MissingGlyph
 from qh_console.documents.flow import Flow
 from qh_console.documents.model import Contents, FooterStamp, Paper, Role
@@ -113,6 +114,13 @@ def _describe(canvas: Canvas, paper: Paper) -> None:
     stamp.dhh, stamp.dmm = 8, 0
     document.Catalog.Lang = PDFString("zh-CN")
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    make_archival(
+        canvas,
+        paper.plain_title or "".join(paper.mark) + paper.mark_suffix,
+        meta.subject or paper.number,
+        CREATOR,
+        meta,
+    )
 
 
 def _draw_page(pen: Pen, paper: Paper, page: Page, number: int, count: int) -> None:
