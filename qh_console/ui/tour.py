@@ -39,13 +39,13 @@ def demo_stops(drill: Drill) -> tuple[Stop, ...]:
 
 
 def tour_stops(drill: Drill) -> tuple[Stop, ...]:
-    """Every screen and state worth showing, in the order they come."""
-    rooms = ("watch", "outlook", "alert", "response", "papers", "logbook")
+    """Every screen and state worth showing, in the order they come; a room the window has not is left out."""
+    rooms = ("watch", "outlook", "alert", "response", "papers", "registers", "assessment", "logbook")
     found = [
         Stop(drill.starts_at, "empty", rooms),
         Stop(drill.steps[0].at - MOMENT, "before", ("watch", "outlook", "sign-in", "palette")),
         Stop(drill.opens_at, "red", (*rooms, "accounts")),
-        Stop(drill.ends_at, "end", ("watch", "outlook", "alert", "response", "papers", "logbook")),
+        Stop(drill.ends_at, "end", rooms),
     ]
     if (at := _waiting_at(drill)) is not None:
         found.append(Stop(at, "proposed", ("alert", "watch")))
