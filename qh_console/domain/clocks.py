@@ -149,7 +149,7 @@ def _silences(alert: Alert, pack: PlanPack, now: datetime) -> Iterator[ClockView
         late = [due for due, _ in waiting if due <= now]
         cause = f"{max(late).isoformat() if late else ''}|{spoken[unit].isoformat() if unit in spoken else ''}"
         count = f"{len(late)}项已过时限没有回音" if late else f"{len(waiting)}项等待回音"
-        words = ("5.2", f"{pack.unit(unit).short}{count}", "打电话催办，记下通话人和答复")
+        words = ("5.2", f"{pack.unit_name(unit)}{count}", "打电话催办，记下通话人和答复")
         yield _view(ClockKind.SILENCE, alert, min(at for _, at in waiting), min(waiting)[0], now, cause, words, unit)
 
 
@@ -177,7 +177,7 @@ def _floors(board: Board, pack: PlanPack, now: datetime) -> Iterator[ClockView]:
     for line in derive_floor(board):
         if line.is_open:
             due_at = line.since_at + timedelta(hours=pack.office.reply_hours)
-            name = pack.headquarters(line.place).short
+            name = next((u.short for u in pack.units if u.place == line.place), line.place)
             words = ("5.1", f"{name}的响应低于省级预警，还没有答复", "催其启动不低于省级的响应，登记答复")
             alert = board.alerts[line.alert]
             yield _view(ClockKind.FLOOR, alert, line.since_at, due_at, now, line.floor.word, words, line.place)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qh_console.domain.board import Board
-from qh_console.domain.checklists import derive_lines
+from qh_console.domain.checklists import is_overdue
 from qh_console.domain.clock import chinese_time
 from qh_console.domain.clocks import ClockView
 from qh_console.domain.office_acts import HandedOver, HandoverAccepted
@@ -49,11 +49,11 @@ def overdue_lines(board: Board, pack: PlanPack, now: datetime) -> tuple[Handover
     lines = []
     for alert in board.standing:
         late: dict[str, int] = {}
-        for line in derive_lines(alert, pack, now):
-            if line.is_overdue:
-                late[line.task.unit] = late.get(line.task.unit, 0) + 1
+        for laid in alert.tasks:
+            if is_overdue(alert, laid, now):
+                late[laid.task.unit] = late.get(laid.task.unit, 0) + 1
         lines += [
-            HandoverLine(f"overdue:{alert.id}/{unit}", "逾期任务", f"{pack.unit(unit).short}{count}项逾期未办结")
+            HandoverLine(f"overdue:{alert.id}/{unit}", "逾期任务", f"{pack.unit_name(unit)}{count}项逾期未办结")
             for unit, count in late.items()
         ]
     return tuple(lines)

@@ -248,6 +248,11 @@ class PlanPack:
     def unit(self, unit_id: str) -> Unit:
         return self._units[unit_id]
 
+    def unit_name(self, unit_id: str) -> str:
+        """The unit's short name; one that only another edition knows keeps its id."""
+        known = self._units.get(unit_id)
+        return known.short if known else unit_id
+
     def duty(self, duty_id: str) -> Duty:
         return self._duties[duty_id]
 

@@ -21,6 +21,7 @@ from qh_console.domain.commands import (
     MarkDuty,
     WithdrawAlert,
 )
+from qh_console.domain.handover import overdue_lines
 from qh_console.domain.office_commands import Acknowledge, AnswerFloor
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Approval, Change, Mark, MarkState, Means, Scope, TelephoneRecord
@@ -151,6 +152,16 @@ def test_a_unit_is_silent_on_what_it_has_said_nothing_of() -> None:
     for laid in own:
         ledger.must(MarkDuty(DUTY, "a1", laid.task.id, Mark(MarkState.UNDER_WAY, Means.FAX, "", "办理中")))
     assert unit not in {c.subject for c in clocks(ledger.board, NOW + 100 * H)[ClockKind.SILENCE]}
+
+
+def test_units_and_places_of_another_edition_keep_their_ids() -> None:
+    pack = replace(PACK, units=(), office=replace(PACK.office, reply_hours=0))
+    ledger = office(*to_standing(), city(XINING, Level.ORANGE), *to_province(Level.ORANGE))
+    unit = ledger.board.alerts["a1"].tasks[0].task.unit
+    texts = [c.text for c in derive_clocks(ledger.board, pack, {}, NOW + 100 * H)]
+    assert any(text.startswith(unit) for text in texts)
+    assert any(text.startswith(HAIDONG) for text in texts)
+    assert [line.text for line in overdue_lines(ledger.board, pack, NOW + 100 * H) if line.text.startswith(unit)]
 
 
 def test_one_word_wakes_a_silence_that_was_heard() -> None:
