@@ -79,6 +79,11 @@ class Office:
             return Changed(self.board, ())
         return self.submit(StartShift(officer))
 
+    def without_password(self) -> tuple[str, ...]:
+        """Officers another desk enrolled: passwords never travel, so two administrators give them one here."""
+        known = (o.id for o in self.board.officers.values() if o.active)
+        return tuple(officer for officer in known if not self._credentials.has(officer))
+
     def reload(self) -> Board:
         """Fold the journal from nothing, as after a merge; by construction the same board."""
         with self._turn:

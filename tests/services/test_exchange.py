@@ -17,6 +17,7 @@ from qh_console.domain.acts import ShiftStarted
 from qh_console.domain.commands import FilePaper, StartShift
 from qh_console.domain.office_commands import VoidNumber
 from qh_console.domain.particulars import Paper
+from qh_console.domain.verdicts import Refused
 from qh_console.paths import db_folder
 from qh_console.problems import KnownProblem
 from qh_console.services.exchange import (
@@ -36,7 +37,7 @@ from qh_console.store.credentials import Credentials
 from qh_console.store.database import Database, open_database
 from qh_console.store.journal import BrokenBundle, Fork, Journal
 from tests.builders import DUTY, NOW, to_standing
-from tests.services.offices import CHEAP, PACK, must, staffed
+from tests.services.offices import CHEAP, PACK, must, password_of, staffed
 
 MIGRATIONS = db_folder() / "migrations"
 PDF = b"%PDF-1.7 a paper"
@@ -105,6 +106,14 @@ def test_a_bundle_brings_record_and_papers_to_another_desk(here: Seat, there: Se
     assert there.archive.get(paper.sha256) == PDF
     assert (merged.papers, merged.missing, merged.disputes) == (1, (), ())
     assert there.journal.verify().is_sound
+
+
+def test_officers_come_without_their_passwords(here: Seat, there: Seat, bundle: Path) -> None:
+    staffed_here = tuple(here.office.board.officers)
+    assert here.office.without_password() == ()
+    merge(there.office, there.journal, bundle)
+    assert there.office.without_password() == staffed_here
+    assert isinstance(there.office.sign_in(DUTY, password_of(DUTY)), Refused)
 
 
 def test_the_same_bundle_again_changes_nothing(there: Seat, bundle: Path) -> None:
