@@ -79,3 +79,23 @@ def test_an_empty_note_takes_no_room(strip: StatusStrip) -> None:
     button = _button(strip, "断网 待发3")
     strip.show_view(replace(VIEW, sending=StripNote("")))
     assert button.isHidden()
+
+
+def test_four_alerts_fit_the_smallest_screen_in_a_drill(dressed: Look, qtbot: QtBot) -> None:
+    red = LevelView("red", "红色", "Ⅰ")
+    alerts = tuple(StripAlert(place, place, red, "已50h") for place in ("全省", "西宁", "海东", "海北州"))
+    strip = StatusStrip(dressed)
+    qtbot.addWidget(strip)
+    strip.show_view(
+        StripView(
+            "20:45",
+            "1月11日 周日",
+            alerts,
+            StripNote("数据20:00 45分前 8/8 ●", "ok", "database"),
+            StripNote("待发4 ▲", "warn", "send"),
+            StripNote("值班 值班员甲", "", "person"),
+        )
+    )
+    strip.resize(1350, 48)
+    strip.show()
+    assert strip.minimumSizeHint().width() <= 1350
