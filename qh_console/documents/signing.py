@@ -53,7 +53,10 @@ def can_sign() -> bool:
 def sign_pdf(pdf: bytes, certificate: Path, password: str, signed_at: datetime) -> bytes:
     """The same pages with a signature behind them, as an increment: the bytes before stay. Raises KnownProblem."""
     _require()
+    from pyhanko.pdf_utils.content import RawContent
+    from pyhanko.pdf_utils.generic import DictionaryObject, NameObject
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.layout import BoxConstraints
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import PdfSignatureMetadata, PdfSigner
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
@@ -61,6 +64,7 @@ def sign_pdf(pdf: bytes, certificate: Path, password: str, signed_at: datetime) 
     from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder
     from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
+    nothing = RawContent(b" ", box=BoxConstraints(width=1, height=1))
     form = SigSeedSubFilter.ADOBE_PKCS7_DETACHED
 
     class SteadyWriter(IncrementalPdfFileWriter):
@@ -75,6 +79,7 @@ def sign_pdf(pdf: bytes, certificate: Path, password: str, signed_at: datetime) 
         def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> PdfSigningSession:
             place = PdfCMSEmbedder().write_cms(FIELD, pdf_out, existing_fields_only)
             field = next(place).get_object()
+            field["/AP"] = DictionaryObject({NameObject("/N"): pdf_out.add_object(nothing.as_form_xobject())})
             self._enforce_certification_constraints(pdf_out.prev)
             return PdfSigningSession(self, pdf_out, place, field, "sha256", None, form, system_time=signed_at)
 

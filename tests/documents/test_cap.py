@@ -13,9 +13,11 @@ from cap_tools.models import Alert
 from xsdata.formats.dataclass.parsers import XmlParser
 
 from qh_console.documents.cap import cap_time, cap_xml, check_cap, outer_rings, read_cap, reference_to
-from qh_console.documents.machine_notice import Notice
+from qh_console.documents.machine_notice import Area, Notice, machine_notice
+from qh_console.packs import load_places, load_shapes
+from qh_console.paths import resources_folder
 from qh_console.problems import BadInput, KnownProblem
-from tests.documents.machine_samples import AREAS, HOLE, ISLAND, NOTICES, SQUARE, machine
+from tests.documents.machine_samples import AREAS, HOLE, ISLAND, NOTICES, SENDER, SQUARE, machine
 from tests.documents.samples import ADJUST, FACTS, HEAD, ISSUE, LIFT
 
 SOUND = cap_xml(machine(ISSUE)).decode()
@@ -176,3 +178,16 @@ def test_our_check_and_the_schema_agree_on_what_is_broken(schema: xmlschema.XMLS
         content = changed(old, new)
         assert check_cap(content)
         assert not schema.is_valid(content.decode())
+
+
+def test_the_province_s_own_outlines_make_a_sound_message(schema: xmlschema.XMLSchema) -> None:
+    places = load_places(resources_folder() / "places" / "qinghai.toml")
+    shapes = load_shapes(resources_folder() / "geo" / "qinghai_prefectures.geojson")
+    areas = [Area(p.name, p.code, shapes[p.code]) for p in places.items]
+    facts = replace(FACTS, places=tuple(p.name for p in places.items))
+    content = cap_xml(machine_notice(replace(ISSUE, facts=facts), areas, SENDER))
+    assert schema.is_valid(content.decode())
+    read = {area.description: area.polygons for area in read_cap(content).infos[0].areas}
+    assert len(read) == 8
+    assert all(polygons[0] in shapes[places.find(name).code] for name, polygons in read.items())
+    assert [len(read[p.name]) for p in places.items] == [1, 1, 1, 1, 2, 1, 1, 2]

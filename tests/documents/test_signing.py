@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -12,6 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
+from pypdf import PdfReader
 
 from qh_console.documents.press import make
 from qh_console.documents.reading_back import pdf_words
@@ -71,6 +74,13 @@ def test_the_pages_stay_what_they_were(pkcs12_file: Path) -> None:
     signed = sign_pdf(unsigned(), pkcs12_file, PASSWORD, AT)
     assert signed.startswith(unsigned())
     assert pdf_words(signed) == pdf_words(unsigned())
+
+
+def test_the_signature_s_field_has_the_appearance_an_archive_asks_for(pkcs12_file: Path) -> None:
+    """ISO 19005-1 6.5.3: a widget without one makes the paper unfit to keep."""
+    signed: Any = PdfReader(BytesIO(sign_pdf(unsigned(), pkcs12_file, PASSWORD, AT)))
+    (field,) = signed.root_object["/AcroForm"]["/Fields"]
+    assert field.get_object()["/AP"]["/N"].get_object()["/Subtype"] == "/Form"
 
 
 def test_a_changed_byte_shows(pkcs12_file: Path) -> None:
