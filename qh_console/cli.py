@@ -294,6 +294,10 @@ def restore(file: Path, as_json: Json = False, data: Data = None) -> None:
         result = headless.put_back(_config(data), file)
     kept = f"，原有数据留存在 {result['kept']}" if result["kept"] else ""
     _put_json(result) if as_json else typer.echo(f"已恢复到 {result['data']}{kept}")
+    for line in result["messages"]:
+        _note(f"恢复的记录核对不符：{line}")
+    if not result["sound"]:
+        raise typer.Exit(1)
 
 
 def _put_columns(rows: Sequence[Sequence[Any]]) -> None:

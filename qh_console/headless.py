@@ -87,4 +87,6 @@ def put_back(config: Config, file: Path) -> dict[str, Any]:
         "made_at": done.made_at.isoformat(),
         "kept": None if done.kept is None else str(done.kept),
         "entries": done.verification.entries,
+        "sound": done.verification.is_sound,
+        "messages": [] if done.verification.bad is None else [str(done.verification.bad)],
     }

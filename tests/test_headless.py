@@ -64,12 +64,17 @@ def test_a_sound_record_tells_its_length_and_head(config: Config) -> None:
     assert found["messages"][0] == "记录2条，逐条核对无误"
 
 
-def test_a_changed_line_is_named(config: Config) -> None:
-    kept(config)
+def tampered(config: Config) -> None:
+    """The name in the second line changed by somebody who can open the file."""
     with closing(sqlite3.connect(config.data / FILE)) as connection, connection:
         for (name,) in connection.execute("select name from sqlite_master where type = 'trigger'").fetchall():
             connection.execute(f'drop trigger "{name}"')
         connection.execute("update entries set payload = replace(payload, '值班员甲', '值班员乙') where seq = 2")
+
+
+def test_a_changed_line_is_named(config: Config) -> None:
+    kept(config)
+    tampered(config)
     found = verify_record(config)
     assert (found["sound"], found["bad"]["seq"]) == (False, 2)
     assert "第2条" in found["messages"][0]
@@ -112,3 +117,13 @@ def test_a_restored_record_goes_on_under_a_desk_of_its_own(config: Config, tmp_p
     assert isinstance(answer, Changed)
     assert (answer.entries[0].desk, answer.entries[0].seq) == (back["desk"], 1)
     house.database.close()
+
+
+def test_a_backup_of_a_changed_record_comes_back_with_a_warning(config: Config, tmp_path: Path) -> None:
+    kept(config)
+    assert put_back(config, Path(back_up(config, tmp_path / "a.zip")["file"]))["sound"]
+    tampered(config)
+    back = put_back(config, Path(back_up(config, tmp_path / "b.zip")["file"]))
+    assert not back["sound"]
+    assert "第2条" in back["messages"][0]
+    assert Path(back["kept"]).is_dir()

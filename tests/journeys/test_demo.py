@@ -26,6 +26,7 @@ from qh_console.store.database import FILE
 from tests.documents.measured import fonts, plain, sides
 from tests.source_tree import ROOT
 
+RUNNER = CliRunner()
 FIRST_BYTES = {".pdf": b"%PDF-", ".png": b"\x89PNG"}
 
 
@@ -64,7 +65,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 
 def verify(*arguments: object) -> Result:
-    return CliRunner().invoke(cli, ["verify", *map(str, arguments)])
+    return RUNNER.invoke(cli, ["verify", *map(str, arguments)])
 
 
 def test_the_manifest_is_what_was_said_and_what_lies_there(demo: Demo) -> None:
@@ -223,6 +224,15 @@ def test_one_changed_byte_in_one_line_is_named_by_desk_and_number(demo: Demo, tm
     assert f"第{seq}条" in line
 
 
+def test_a_backup_of_a_changed_record_says_so_when_it_comes_back(demo: Demo, tmp_path: Path) -> None:
+    data, file = copy_of(demo, tmp_path), tmp_path / "b.zip"
+    tampered(data, "update entries set payload = replace(payload, ':', ': ') where seq = ?", 700)
+    assert RUNNER.invoke(cli, ["backup", str(file), "--data", str(data)]).exit_code == 0
+    found = RUNNER.invoke(cli, ["restore", str(file), "--data", str(tmp_path / "back")])
+    assert found.exit_code == 1
+    assert "第700条" in found.stderr
+
+
 def test_a_line_taken_out_is_missed(demo: Demo, tmp_path: Path) -> None:
     data = copy_of(demo, tmp_path)
     tampered(data, "delete from entries where seq = ?", 700)
@@ -251,9 +261,9 @@ def test_a_paper_changed_or_gone_from_the_archive_is_named(demo: Demo, tmp_path:
 
 
 def test_a_backup_of_it_comes_back_whole(demo: Demo, tmp_path: Path) -> None:
-    runner, file, data = CliRunner(), tmp_path / "b.zip", tmp_path / "back"
-    assert runner.invoke(cli, ["backup", str(file), "--data", str(demo.out / "data")]).exit_code == 0
-    assert runner.invoke(cli, ["restore", str(file), "--data", str(data)]).exit_code == 0
+    file, data = tmp_path / "b.zip", tmp_path / "back"
+    assert RUNNER.invoke(cli, ["backup", str(file), "--data", str(demo.out / "data")]).exit_code == 0
+    assert RUNNER.invoke(cli, ["restore", str(file), "--data", str(data)]).exit_code == 0
     told = json.loads(verify("--data", data, "--json").stdout)
     assert (told["sound"], told["entries"]) == (True, demo.manifest["journal"]["entries"])
     assert told["papers"] == len(demo.documents)
@@ -261,7 +271,7 @@ def test_a_backup_of_it_comes_back_whole(demo: Demo, tmp_path: Path) -> None:
 
 def test_a_second_run_over_its_own_folder_is_allowed_over_others_files_not(demo: Demo, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("不许动", encoding="utf-8")
-    found = CliRunner().invoke(cli, ["demo", "--out", str(tmp_path)])
+    found = RUNNER.invoke(cli, ["demo", "--out", str(tmp_path)])
     assert found.exit_code == 1
     assert "里有别的文件" in found.stderr
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
