@@ -71,6 +71,10 @@ class _Office(Section):
     province_addressee: str | None = None
     city_addressee: str | None = None
     hotline: str | None = None
+    message_sender: Annotated[str, Field(pattern=r"^[^\s,<&]+$")] | None = None
+    region_code: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
+    organ_code: Annotated[str, Field(pattern=r"^\d{3}$")] | None = None
+    event_code: Annotated[str, Field(pattern=r"^[0-9A-Z]+$")] | None = None
     first_serial: Annotated[int, Field(ge=1)] | None = None
     last_serial: Annotated[int, Field(ge=1)] | None = None
 

@@ -133,6 +133,10 @@ class OfficeSection(Section):
     city_addressee: Text
     hotline: Text
     reply_hours: Annotated[int, Field(ge=1)]
+    message_sender: Annotated[str, Field(pattern=r"^[^\s,<&]+$")]
+    region_code: Annotated[str, Field(pattern=r"^\d{6}$")]
+    organ_code: Annotated[str, Field(pattern=r"^\d{3}$")]
+    event_code: Annotated[str, Field(pattern=r"^[0-9A-Z]+$")]
 
 
 class ReviewSection(Section):

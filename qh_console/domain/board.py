@@ -65,7 +65,10 @@ class FiledPaper:
     desk: str
     seq: int
     prints: int = 0
+    """Copies."""
     exports: int = 0
+    runs: int = 0
+    """Times it was sent to a printer."""
 
 
 @dataclass(frozen=True)
@@ -239,7 +242,7 @@ class _Draft:
         if known is None:
             self._odd(entry, "文书不在档案里")
         elif isinstance(act, PaperPrinted):
-            self._papers[act.sha256] = replace(known, prints=known.prints + act.copies)
+            self._papers[act.sha256] = replace(known, prints=known.prints + act.copies, runs=known.runs + 1)
         else:
             self._papers[act.sha256] = replace(known, exports=known.exports + 1)
 

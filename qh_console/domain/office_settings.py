@@ -25,6 +25,14 @@ class OfficeSettings:
     """Where the public may ask."""
     reply_hours: int
     """Hours after a notice by which units report back; our setting."""
+    message_sender: str
+    """CAP `sender`: an address nobody else uses."""
+    region_code: str
+    """GB/T 2260 of the issuing area, six digits; 待核."""
+    organ_code: str
+    """GB/T 4657 of the issuing organ, three digits; 待核."""
+    event_code: str
+    """The national warning system's code for heavy pollution; 待核."""
     first_serial: int = 1
     last_serial: int | None = None
     """The numbers this desk may give out, where several desks work; None: without an end."""

@@ -216,6 +216,14 @@ class Assessment:
 
 
 @dataclass(frozen=True)
+class PaperForm:
+    """Another file that says what a paper says, archived beside it: cap, national, word."""
+
+    form: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """A finished document as the archive holds it; `subject` tells two of a kind apart (a duty sheet's unit)."""
 
@@ -227,6 +235,9 @@ class Paper:
     sha256: str
     pages: int
     subject: str = ""
+    content: str = ""
+    """SHA-256 of what it says (its snapshot, unstamped), whose beginning is printed at the foot of its pages."""
+    forms: tuple[PaperForm, ...] = ()
 
 
 @dataclass(frozen=True)

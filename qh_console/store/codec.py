@@ -41,7 +41,7 @@ KINDS: Mapping[str, tuple[type[Any], int]] = {
     "alert-withdrawn": (acts.AlertWithdrawn, 1),
     "duty-marked": (acts.DutyMarked, 1),
     "mark-corrected": (acts.MarkCorrected, 1),
-    "paper-filed": (acts.PaperFiled, 1),
+    "paper-filed": (acts.PaperFiled, 2),
     "paper-printed": (acts.PaperPrinted, 1),
     "paper-exported": (acts.PaperExported, 1),
     "alert-assessed": (acts.AlertAssessed, 1),
