@@ -26,7 +26,7 @@ def _layer(ours: str, libraries: str, mend: str) -> Layer:
 
 LOADERS = (
     *("paths", "config", "editions", "packs", "pack_checks", "pack_schema", "drills", "drill_schema", "drill_steps"),
-    *("toml_files", "toml_lines", "channels", "sending", "message_senders"),
+    *("toml_files", "toml_lines", "channels", "sending"),
 )
 """Modules that read our own files; only the roof and the tests may call them, and what they read is passed in."""
 

@@ -16,7 +16,6 @@ from qh_console.documents.snapshots import (
     PublicationFacts,
 )
 from qh_console.domain.clock import beijing, chinese_time
-from qh_console.domain.message_sender import MessageSender
 from qh_console.domain.places import Ring
 from qh_console.problems import KnownProblem
 
@@ -47,6 +46,22 @@ class Area:
     name: str
     code: str
     rings: tuple[Ring, ...] = ()
+
+
+@dataclass(frozen=True)
+class MessageSender:
+    """Who the office is to other machines; the office's settings, since no document gives them (待核)."""
+
+    address: str
+    """CAP `sender`: an address of the office that no one else uses."""
+    region: str
+    """GB/T 2260, six digits."""
+    organ: str
+    """GB/T 4657, three digits."""
+    event_code: str
+    """The national system's code for 重污染."""
+    web: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True)

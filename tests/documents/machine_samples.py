@@ -9,12 +9,12 @@ from qh_console.documents.machine_notice import (
     Area,
     EarlierMessage,
     MachineNotice,
+    MessageSender,
     Notice,
     identifier_of,
     machine_notice,
 )
 from qh_console.documents.snapshots import CorrectionNotice
-from qh_console.domain.message_sender import MessageSender
 from tests.documents.samples import ADJUST, CORRECTION, FACTS, HEAD, ISSUE, LIFT
 
 SQUARE = ((101.9, 37.1), (101.9, 36.3), (101.1, 36.3), (101.1, 37.1), (101.9, 37.1))
