@@ -72,7 +72,9 @@ def _changes(board: Board, since_at: datetime) -> Iterator[HandoverLine]:
                 yield HandoverLine(f"consultation:{alert.id}/{k}", "变动", text)
         for notice in alert.notices:
             if notice.at >= since_at:
-                yield HandoverLine(f"notice:{notice.number}", "变动", f"{chinese_time(notice.at)}发出{notice.number}")
+                yield HandoverLine(
+                    f"notice:{alert.id}/{notice.number}", "变动", f"{chinese_time(notice.at)}发出{notice.number}"
+                )
     for (place, number), filed in board.book.filings.items():
         if filed.at >= since_at:
             state = "待核对" if filed.checked is None else "已退回补正" if filed.is_returned else "已备案"

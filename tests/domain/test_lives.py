@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from copy import copy
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,8 +15,10 @@ from qh_console.domain.acts import Act, AlertAdjusted, ChangeProposed
 from qh_console.domain.alerts import Proposal, Stage
 from qh_console.domain.board import Board, fold
 from qh_console.domain.checklists import tasks_at
+from qh_console.domain.clocks import derive_clocks
 from qh_console.domain.commands import Command
 from qh_console.domain.filing import standing_filings
+from qh_console.domain.handover import derive_handover, overdue_lines
 from qh_console.domain.numbering import derive_number_clashes, derive_number_gaps, number_for
 from qh_console.domain.pack import ApprovalRule, Level, PlanPack
 from qh_console.domain.particulars import (
@@ -29,8 +32,13 @@ from qh_console.domain.particulars import (
     Scope,
     TelephoneRecord,
 )
-from qh_console.domain.province_call import derive_floor
+from qh_console.domain.prefills import correction_of
+from qh_console.domain.province_call import derive_floor, derive_province_proposal
+from qh_console.domain.signing import derive_signatures
+from qh_console.domain.steps import lawful_next
 from qh_console.domain.verdicts import Accepted, Refused
+from qh_console.packs import load_places
+from qh_console.paths import resources_folder
 from tests.builders import (
     ADMIN,
     CHIEF,
@@ -111,6 +119,7 @@ def _pool() -> list[Command]:
 
 
 POOL = _pool()
+PLACES = load_places(resources_folder() / "places" / "qinghai.toml")
 CHOICES = st.integers(0, 5 * len(POOL))
 PLACES_OF = {"a1": (XINING,), "a2": (XINING, HAIDONG), "a3": (HAIDONG,)}
 LEVELS = (Level.YELLOW, Level.ORANGE, Level.RED)
@@ -273,7 +282,7 @@ def _live(begun: Ledger, choices: list[int]) -> None:
 
 
 @settings(max_examples=300)
-@given(st.lists(st.integers(0, len(POOL) - 1), max_size=20), st.lists(st.integers(0, len(POOL) - 1), max_size=20))
+@given(st.lists(CHOICES, max_size=20), st.lists(CHOICES, max_size=20))
 def test_two_desks_merged_never_break_the_fold(ours: list[int], theirs: list[int]) -> None:
     """The fold takes any union of two lawful histories; what clashes is kept as irregular or as a dispute."""
     desks = []
@@ -281,7 +290,7 @@ def test_two_desks_merged_never_break_the_fold(ours: list[int], theirs: list[int
         ledger = Ledger(desk=name, pack=PACK)
         ledger.must(*ENROLMENTS, *to_standing(alert="a1" if name == "d1" else "a2"))
         for choice in choices:
-            ledger.submit(POOL[choice])
+            ledger.submit(_asked(ledger.board, choice))
         desks.append(ledger)
     merged = sorted((e for d in desks for e in d.entries), key=lambda e: e.order)
     board = fold(merged)
@@ -290,3 +299,21 @@ def test_two_desks_merged_never_break_the_fold(ours: list[int], theirs: list[int
     for dispute in board.disputes:
         assert board.alerts[dispute.first].is_standing
         assert board.alerts[dispute.second].is_standing
+    _check_views(board)
+
+
+def _check_views(board: Board) -> None:
+    """Whatever two desks did to each other, every screen can still be drawn, and every clock told from the others."""
+    later = NOW + timedelta(hours=60)
+    clocks = derive_clocks(board, PACK, {}, later)
+    assert len({clock.key for clock in clocks}) == len(clocks)
+    page = derive_handover(board, clocks, (), (), overdue_lines(board, PACK, later), NOW, later)
+    assert len({line.id for line in page.lines}) == len(page.lines)
+    derive_province_proposal(board, PLACES, PACK)
+    for number in derive_number_gaps(board):
+        assert all(number not in (n.number, n.response_number) for a in board.alerts.values() for n in a.notices)
+    for alert in board.alerts.values():
+        assert lawful_next(alert)
+        for notice in alert.notices:
+            assert derive_signatures(notice.proposal, PACK)
+            correction_of(alert, notice.number)
