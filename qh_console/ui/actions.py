@@ -43,6 +43,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("window.larger", "字号放大", "Ctrl+Shift+=", "zoom-in"),
     ActionSpec("window.smaller", "字号缩小", "Ctrl+Shift+-", "zoom-out"),
     ActionSpec("window.log_in", "登录、换班", "Ctrl+L", "person"),
+    ActionSpec("window.acknowledge", "应答最前一条提醒", "Ctrl+Shift+A", "bell"),
     ActionSpec("watch.export_plot", "过程线存成图片", "", "export", "watch"),
     ActionSpec("watch.import_data", "导入监测或预报数据", "Ctrl+I", "import", "watch"),
     ActionSpec("outlook.consult", "发起会商", "Ctrl+M", "people", "outlook"),
@@ -62,7 +63,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("registers.numbers", "发文字号", "Ctrl+3", "registers", "registers"),
     ActionSpec("registers.file_city", "登记市州来件", "Ctrl+N", "plus", "registers"),
     ActionSpec("logbook.verify", "校验记录", "", "check-circle", "logbook"),
-    ActionSpec("logbook.hand_over", "交接班", "", "hand-over", "logbook"),
+    ActionSpec("logbook.hand_over", "交接班", "Ctrl+J", "hand-over", "logbook"),
+    ActionSpec("logbook.export_bundle", "导出记录给另一席位", "", "export", "logbook"),
+    ActionSpec("logbook.import_bundle", "合并另一席位的记录", "", "import", "logbook"),
 )
 
 

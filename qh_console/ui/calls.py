@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from qh_console.domain.board import Board
-from qh_console.domain.clocks import ClockView, derive_clocks
+from qh_console.domain.clocks import ClockKind, ClockView, derive_clocks
 from qh_console.domain.office_commands import Acknowledge
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.places import Places
@@ -21,6 +22,7 @@ from qh_console.ui.widgets.reason_line import ReasonLine
 
 DRAFT = "calls.acknowledged"
 CLOCK = "clock:"
+MOST_NAMED = 2
 
 
 def crossings(board: Board, air: Air, pack: PlanPack, places: Places) -> Mapping[str, str]:
@@ -29,9 +31,33 @@ def crossings(board: Board, air: Air, pack: PlanPack, places: Places) -> Mapping
     return {line.key: line.text for line in lines if line.key.startswith("rise:")}
 
 
-def clock_calls(clocks: tuple[ClockView, ...]) -> Mapping[str, str]:
-    """Clocks that nobody has answered for, due longest first."""
-    return {f"{CLOCK}{c.key}": f"{c.text}。{c.to_do}" for c in clocks if c.nags}
+@dataclass(frozen=True)
+class ClockCall:
+    """One line that calls for one clock, or for all silent units of an alert at once: one talk answers them."""
+
+    key: str
+    text: str
+    clocks: tuple[ClockView, ...]
+
+
+def clock_calls(clocks: tuple[ClockView, ...]) -> tuple[ClockCall, ...]:
+    """Clocks that nobody has answered for, due longest first; silent units together, after all others."""
+    calling = [c for c in clocks if c.nags]
+    single = [ClockCall(f"{CLOCK}{c.key}", f"{c.text}。{c.to_do}", (c,)) for c in calling if not _is_silence(c)]
+    silent: dict[str, list[ClockView]] = {}
+    for clock in filter(_is_silence, calling):
+        silent.setdefault(clock.alert, []).append(clock)
+    return (*single, *(_silence(alert, tuple(found)) for alert, found in silent.items()))
+
+
+def _is_silence(clock: ClockView) -> bool:
+    return clock.kind is ClockKind.SILENCE
+
+
+def _silence(alert: str, found: tuple[ClockView, ...]) -> ClockCall:
+    named = "；".join(clock.text for clock in found[:MOST_NAMED])
+    more = f"；共{len(found)}个单位" if len(found) > MOST_NAMED else ""
+    return ClockCall(f"{CLOCK}{ClockKind.SILENCE.value}/{alert}", f"{named}{more}。{found[0].to_do}", found)
 
 
 class Calls(QObject):
@@ -46,6 +72,7 @@ class Calls(QObject):
         self._acknowledged: Acknowledged | None = None
         self._calling: Mapping[str, str] = {}
         self._clocks: tuple[ClockView, ...] = ()
+        self._clock_calls: Mapping[str, ClockCall] = {}
         self.is_quiet = False
         """True while the record is being prepared."""
         lines.acknowledged.connect(self.acknowledge)
@@ -73,7 +100,8 @@ class Calls(QObject):
         risen = crossings(board, air, desk.pack, desk.places) if air else {}
         if air is not None:
             self._keep(self._acknowledged.still(risen))
-        self._calling = {**risen, **clock_calls(self._clocks)}
+        self._clock_calls = {call.key: call for call in clock_calls(self._clocks)}
+        self._calling = {**risen, **{call.key: call.text for call in self._clock_calls.values()}}
         self._lines.show_nags(derive_nags(self._calling, self._acknowledged))
         if self._reason.key and self._reason.key not in self._calling:
             self._reason.put_away()
@@ -83,23 +111,30 @@ class Calls(QObject):
         if self._desk.officer is None:
             self.asked_for_officer.emit()
             return
-        if key.startswith(CLOCK):
-            self._reason.ask(key, next(c.text for c in self._clocks if c.key == key.removeprefix(CLOCK)))
+        if key in self._clock_calls:
+            clocks = self._clock_calls[key].clocks
+            self._reason.ask(key, clocks[0].text if len(clocks) == 1 else f"{len(clocks)}个单位没有回音")
             return
         self._keep(self.answered.with_(key))
         self._lines.show_nags(derive_nags(self._calling, self.answered))
 
+    def acknowledge_first(self) -> None:
+        """By key: whatever stands on top."""
+        top = derive_nags(self._calling, self.answered)
+        if top:
+            self.acknowledge(top[0].key)
+
     def _on_reason(self, key: str, reason: str) -> None:
         """Into the journal, so that it holds after a restart and on every desk."""
-        clock = next((c for c in self._clocks if c.key == key.removeprefix(CLOCK)), None)
-        if clock is None:
+        call, by = self._clock_calls.get(key), self._desk.by
+        if call is None:
             self._reason.put_away()
             return
-        self._desk.submit(
-            Acknowledge(self._desk.by, clock.alert, clock.key, clock.cause, reason),
-            done=lambda _: self._reason.put_away(),
-            refused=lambda refused: self._reason.refuse(refused.reasons),
-        )
+        for clock in call.clocks:
+            self._desk.submit(
+                Acknowledge(by, clock.alert, clock.key, clock.cause, reason),
+                refused=lambda refused: self._reason.refuse(refused.reasons),
+            )
 
     def _keep(self, acknowledged: Acknowledged) -> None:
         if acknowledged == self._acknowledged:

@@ -77,6 +77,7 @@ class Console(QObject):
         self.window.set_drill(drill)
         self.sheet = EntrySheet(look, desk, self.window.centralWidget() or self.window)
         self.calls = Calls(desk, self.window.nags, self.window.reason)
+        self.rooms.clocks = lambda: self.calls.clocks
         self.idle = IdleLock(desk, idle_minutes, parent=self)
         self.ticker = Ticker(desk.clock, self.tick, parent=self)
         self._wired: set[str] = set()
@@ -175,6 +176,7 @@ class Console(QObject):
         window.problems.act_clicked.connect(self._on_problem_act)
         window.palette_chosen.connect(self._on_palette)
         window.actions_table["window.log_in"].triggered.connect(lambda: self.sheet.open())
+        window.actions_table["window.acknowledge"].triggered.connect(lambda: self.calls.acknowledge_first())
         window.actions_table["watch.import_data"].triggered.connect(lambda: self.import_data())
         self.rooms.wanted = self.go
         self.rooms.import_wanted = self.import_data

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from qh_console.domain.clocks import ClockView
 from qh_console.domain.places import Shapes
 from qh_console.services.feeding import DataAges, FeedReport
 from qh_console.services.watch import standing_at
@@ -61,6 +62,7 @@ class Rooms:
         self._look, self._desk, self._shapes, self._ages, self._drill = look, desk, shapes, ages, drill
         self._outward, self._sending = outward, sending
         self.feed_reports: Callable[[], Sequence[FeedReport]] = lambda: ()
+        self.clocks: Callable[[], Sequence[ClockView]] = lambda: ()
         self._reach: dict[str, Callable[[str], None]] = {}
         self._watch_screen: WatchScreen | None = None
         self.wanted: Callable[[str, str], None] = lambda room, subject: None
@@ -170,9 +172,13 @@ class Rooms:
         return screen
 
     def _logbook(self) -> QWidget:
+        from qh_console.ui.logbook.hand_over import HandoverFacts, HandOverPage
         from qh_console.ui.logbook.screen import LogbookScreen
 
-        return LogbookScreen(self._look, self._desk)
+        facts = HandoverFacts(lambda: self.clocks(), lambda: self.feed_reports(), lambda: self._sending.dispatches)
+        screen = LogbookScreen(self._look, self._desk, self._outward, HandOverPage(self._look, self._desk, facts))
+        self._reach["logbook"] = screen.open_tab
+        return screen
 
 
 def _key(spec: ActionSpec) -> str:

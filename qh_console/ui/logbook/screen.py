@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from qh_console.domain.acts import Entry
-from qh_console.domain.commands import EndShift, SettleDispute
+from qh_console.domain.commands import SettleDispute
 from qh_console.problems import KnownProblem
 from qh_console.services.entry_facts import entry_facts
 from qh_console.services.log_excerpt import excerpt_csv, write_excerpt
@@ -29,9 +29,11 @@ from qh_console.services.office import Changed
 from qh_console.services.verifying import ArchiveCheck, RecordCheck
 from qh_console.ui.desk import Desk
 from qh_console.ui.logbook.columns import COLUMNS
-from qh_console.ui.logbook.hand_over import HandOver
+from qh_console.ui.logbook.exchange_bar import DIALOGS, BundleDialogs, ExchangeBar
+from qh_console.ui.logbook.hand_over import HandOverPage
 from qh_console.ui.logbook.state import EntryKey, LogbookState, LogFilter, LogLine, Span, derive_logbook, log_lines
 from qh_console.ui.logbook.troubles import Settlement, Troubles
+from qh_console.ui.outward import Outward
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.choice_bar import ChoiceBar
 from qh_console.ui.widgets.empty_state import EmptyState
@@ -43,6 +45,8 @@ from qh_console.ui.widgets.table_view import Table
 
 SPAN_WORDS = ((Span.ALL, "全部"), (Span.SHIFT, "本班"), (Span.DAY, "24小时"), (Span.WEEK, "7天"))
 DIGEST_LETTERS = 12
+JOURNAL, HAND_OVER = "journal", "hand_over"
+TABS = ((JOURNAL, "日志"), (HAND_OVER, "交接班"))
 
 
 class LogbookScreen(QWidget):
@@ -50,7 +54,9 @@ class LogbookScreen(QWidget):
 
     title = "日志"
 
-    def __init__(self, look: Look, desk: Desk) -> None:
+    def __init__(
+        self, look: Look, desk: Desk, outward: Outward, hand_over: HandOverPage, dialogs: BundleDialogs = DIALOGS
+    ) -> None:
         super().__init__()
         self._look, self._desk = look, desk
         self._wanted = LogFilter()
@@ -61,7 +67,8 @@ class LogbookScreen(QWidget):
         self.table: Table[LogLine] = Table(look, COLUMNS, lambda row: row.key)
         self.table.setAccessibleName("日志")
         self.fields, self.troubles, self.job_line = FieldList(look), Troubles(look), JobLine(look)
-        self.hand_over = HandOver(look)
+        self.hand_over, self.exchange = hand_over, ExchangeBar(look, desk, outward, self.job_line, dialogs)
+        self.tabs = ChoiceBar(TABS, "日志还是交接班")
         self.span_bar = ChoiceBar([(span.value, text) for span, text in SPAN_WORDS], "哪一段时间")
         self.kind_box = FilterBox(look, "事项", 116)
         self.officer_box = FilterBox(look, "人员", 116)
@@ -71,18 +78,22 @@ class LogbookScreen(QWidget):
         self._shift, self._count = QLabel(), QLabel()
         self._verify = IconButton(look, "check-circle", "校验记录")
         self._export = IconButton(look, "export", "导出")
-        self._stack = QStackedWidget()
+        self._stack, self._tab_stack = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
         self.acts: Mapping[str, Callable[[], None]] = {
             "logbook.verify": self.verify,
-            "logbook.hand_over": self.hand_over.ask,
+            "logbook.hand_over": lambda: self.open_tab(HAND_OVER),
+            "logbook.export_bundle": self.exchange.ask_export,
+            "logbook.import_bundle": self.exchange.ask_import,
         }
         desk.read_entries(self._on_read)
 
     def refresh(self, now: datetime) -> None:
         """Deriving goes over the whole journal, so it is spared where nothing it reads has changed."""
+        if self.tabs.key == HAND_OVER:
+            self.hand_over.refresh(now)
         desk, minute = self._desk, now.replace(second=0, microsecond=0)
         derived = (desk.board, self._lines, self._wanted, minute)
         if [id(part) for part in derived[:3]] != [id(part) for part in self._derived[:3]] or derived != self._derived:
@@ -104,6 +115,12 @@ class LogbookScreen(QWidget):
         if self.table.selected_key is None and state.rows:
             self.table.select(state.rows[0].key)
         self._show_fields(self.table.selected_key)
+
+    def open_tab(self, key: str) -> None:
+        self.tabs.select(key)
+        self._tab_stack.setCurrentWidget(self.hand_over if key == HAND_OVER else self._stack)
+        self.refresh(self._desk.clock())
+        (self.hand_over if key == HAND_OVER else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_entry(self, key: EntryKey) -> None:
         """Bring an entry into view, whatever is filtered."""
@@ -179,13 +196,6 @@ class LogbookScreen(QWidget):
         command = SettleDispute(self._desk.by, settlement.dispute, settlement.keeps, settlement.reason)
         self._desk.submit(command, refused=lambda refused: form.refuse(refused.reasons))
 
-    def _on_hand_over(self, note: str) -> None:
-        self._desk.submit(
-            EndShift(self._desk.by, note),
-            done=lambda _: self.hand_over.hide(),
-            refused=lambda refused: self.hand_over.refuse(refused.reasons),
-        )
-
     def _on_export(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "日志摘录存到哪里", "日志摘录.csv", "CSV (*.csv)")
         if name:
@@ -218,15 +228,15 @@ class LogbookScreen(QWidget):
         for part in (*parts, self._count):
             head.addWidget(part)
         head.addStretch()
-        for button in (self._verify, self._export):
+        for button in (self._verify, self.exchange.button, self._export):
             head.addWidget(button)
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(px(16), px(12), px(16), px(12))
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
         column.addLayout(head)
         column.addWidget(self.troubles)
-        column.addWidget(self.hand_over)
+        column.addWidget(self.exchange)
         column.addWidget(self._body(), 1)
         column.addWidget(self.job_line)
         self._stack.addWidget(
@@ -234,8 +244,12 @@ class LogbookScreen(QWidget):
         )
         self._stack.addWidget(page)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        whole.setContentsMargins(px(16), px(12), px(16), px(12))
+        whole.setSpacing(px(12))
+        self._tab_stack.addWidget(self._stack)
+        self._tab_stack.addWidget(self.hand_over)
+        whole.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        whole.addWidget(self._tab_stack, 1)
 
     def _body(self) -> QSplitter:
         px = self._look.theme.px
@@ -265,7 +279,7 @@ class LogbookScreen(QWidget):
         self.alert_box.wanted.connect(lambda key: self._want(alert=key))
         self.troubles.entry_chosen.connect(self.show_entry)
         self.troubles.settled.connect(self._on_settled)
-        self.hand_over.sent.connect(self._on_hand_over)
+        self.tabs.chosen.connect(self.open_tab)
         self._verify.clicked.connect(self.verify)
         self._export.clicked.connect(self._on_export)
         self._desk.changed.connect(self._on_changed)

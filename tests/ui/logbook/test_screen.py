@@ -7,18 +7,23 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from qh_console.domain.acts import DisputeSettled, ShiftEnded
-from qh_console.domain.commands import MarkDuty, StartShift
+from qh_console.domain.commands import MarkDuty
 from qh_console.domain.particulars import Mark, MarkState, Means
 from qh_console.store.journal import Journal
+from qh_console.ui.logbook.hand_over import HandoverFacts, HandOverPage
 from qh_console.ui.logbook.screen import LogbookScreen
 from qh_console.ui.theme import Look
 from tests.builders import DUTY, NOW, REVIEW, office, to_standing
-from tests.ui.seats import Seat, seat_at
+from tests.ui.seats import Seat, outward_of, seat_at
+
+
+def logbook_of(look: Look, seat: Seat) -> LogbookScreen:
+    facts = HandoverFacts(lambda: (), lambda: (), lambda: ())
+    return LogbookScreen(look, seat.desk, outward_of(seat), HandOverPage(look, seat.desk, facts))
 
 
 @pytest.fixture
@@ -28,7 +33,7 @@ def seat(tmp_path: Path, qtbot: QtBot) -> Seat:
 
 @pytest.fixture
 def screen(seat: Seat, look: Look, qtbot: QtBot) -> LogbookScreen:
-    made = LogbookScreen(look, seat.desk)
+    made = logbook_of(look, seat)
     qtbot.addWidget(made)
     made.resize(1294, 700)
     made.show()
@@ -116,16 +121,12 @@ def test_the_excerpt_holds_what_the_filter_leaves(screen: LogbookScreen, tmp_pat
     assert "写不进" in screen.job_line.text
 
 
-def test_a_shift_ends_with_a_word_for_the_next(screen: LogbookScreen, seat: Seat) -> None:
+def test_the_hand_over_has_a_page_of_its_own(screen: LogbookScreen) -> None:
     screen.acts["logbook.hand_over"]()
-    QTest.keyClick(screen.hand_over.note, Qt.Key.Key_Return)
-    assert screen.hand_over.error == "您现在不在班"
-    seat.desk.submit(StartShift(DUTY))
-    screen.acts["logbook.hand_over"]()
-    screen.hand_over.note.setText("两项未回复")
-    QTest.keyClick(screen.hand_over.note, Qt.Key.Key_Return)
-    assert seat.office.entries()[-1].act == ShiftEnded("两项未回复")
-    assert screen.hand_over.isHidden()
+    assert screen.hand_over.isVisible()
+    assert not screen.table.isVisible()
+    screen.tabs.button("journal").click()
+    assert screen.table.isVisible()
 
 
 @pytest.fixture
@@ -136,7 +137,7 @@ def disputed(tmp_path: Path, look: Look, qtbot: QtBot) -> tuple[LogbookScreen, S
         other.append([entry.act], entry.by, entry.at)
     seat.office.reload()
     seat.desk.catch_up()
-    screen = LogbookScreen(look, seat.desk)
+    screen = logbook_of(look, seat)
     qtbot.addWidget(screen)
     screen.resize(1294, 700)
     screen.show()
