@@ -29,6 +29,7 @@ from qh_console.services.contacts import ContactLists
 from qh_console.services.dissemination import Dissemination
 from qh_console.services.freezing import Freezer
 from qh_console.services.importing import Importing
+from qh_console.services.machine_forms import MachineForms
 from qh_console.services.office import Office, mint_id
 from qh_console.services.paperwork import Paperwork
 from qh_console.services.watch import Watch
@@ -92,6 +93,7 @@ def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> Ho
     readings, forecasts = ReadingStore(database), ForecastStore(database)
     watch = Watch(readings, forecasts, places, editions, pack)
     archive = Archive(database)
+    channels = load_channels(resources / "channels.toml")
     paperwork = Paperwork(
         office=office,
         archive=archive,
@@ -103,8 +105,8 @@ def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> Ho
         font_search=() if config.is_drill else official_font_folders(),
         templates=(config.data / "templates", resources / "templates"),
         drill=config.is_drill,
+        forms=MachineForms(channels, shapes, places),
     )
-    channels = load_channels(resources / "channels.toml")
     return House(
         config=config,
         clock=clock,

@@ -24,7 +24,7 @@ NOTHING = "无"
 class FinishedForms:
     """The very bytes and texts about to leave; None or absent where a form is not sent."""
 
-    notice_pdf: bytes
+    notice_pdf: bytes | None
     bulletin_pdf: bytes | None = None
     notice_docx: bytes | None = None
     cap: bytes | None = None

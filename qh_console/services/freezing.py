@@ -12,6 +12,7 @@ from qh_console.documents.press import Snapshot
 from qh_console.domain.acts import ChangeProposed, DutyMarked, Entry, MarkCorrected
 from qh_console.domain.alerts import Alert, Notice, Proposal
 from qh_console.domain.aqi_editions import AqiEditions
+from qh_console.domain.notice_texts import places_of
 from qh_console.domain.numbering import number_for
 from qh_console.domain.particulars import NO_EVIDENCE, Change
 from qh_console.domain.places import Shapes
@@ -40,8 +41,14 @@ _NOTICE_OF_CHANGE = {
 }
 
 
+KIND_OF_CHANGE = {change: kind for kind, changes in _NOTICE_OF_CHANGE.items() for change in changes}
+"""The paper a change is published by."""
+
 _AHEAD = frozenset({PaperKind.ISSUE_NOTICE, PaperKind.ADJUST_NOTICE, PaperKind.BULLETIN, PaperKind.RESPONSE_NOTICE})
 """Papers that, without a number, show what the next release would cover."""
+
+_OF_ITS_TIME = frozenset({*_NOTICE_OF_CHANGE, PaperKind.BULLETIN})
+"""Papers over the places of their notice, however far a later one reaches."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +66,8 @@ class Freezer:
             raise KnownProblem("没有这次过程的记录", "请先会商")
         if not request.number and request.kind in _AHEAD:
             alert = replace(alert, places=alert.intended_places)
+        elif request.number and request.kind in _OF_ITS_TIME and alert.notices:
+            alert = replace(alert, places=places_of(alert, notice_of(alert, request.number)))
         match request.kind:
             case PaperKind.MINUTES:
                 return minutes(frame, alert)
@@ -134,7 +143,12 @@ def _notice(kind: PaperKind, frame: Frame, alert: Alert, notice: Notice) -> Snap
 
 def stamped(snapshot: Snapshot, desk: str, seq: int, head: str) -> Snapshot:
     """The snapshot with its footer: where the record stood, and the digest of what the paper says."""
-    digest = hashlib.sha256(json_text(snapshot).encode()).hexdigest()
+    digest = content_digest(snapshot)
     code = f"qh-console:{desk}-{seq}:{head[:16]}:{digest[:16]}"
     stamp = FooterStamp(f"{desk}-{seq:06d}", head, digest, code)
     return replace(snapshot, head=replace(snapshot.head, footer=stamp))
+
+
+def content_digest(snapshot: Snapshot) -> str:
+    """SHA-256 of everything a paper says, before it is stamped."""
+    return hashlib.sha256(json_text(snapshot).encode()).hexdigest()

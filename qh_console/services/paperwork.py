@@ -5,22 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from qh_console.documents.faces import Faces, load_faces
-from qh_console.documents.press import make, worded
+from qh_console.documents.model import Paper as PaperPage
+from qh_console.documents.press import Snapshot, make, worded
 from qh_console.documents.render import Rendered, render
+from qh_console.documents.snapshots import Bulletin
 from qh_console.documents.wording import Wording
 from qh_console.domain.board import Board, FiledPaper
 from qh_console.domain.clock import Clock, beijing
 from qh_console.domain.commands import FilePaper, RecordExport
-from qh_console.domain.particulars import Paper
+from qh_console.domain.particulars import Paper, PaperForm
 from qh_console.domain.places import Places
 from qh_console.problems import KnownProblem
-from qh_console.services.freezing import Freezer, stamped
-from qh_console.services.frozen_parts import Frame
+from qh_console.services.freezing import KIND_OF_CHANGE, Freezer, content_digest, stamped
+from qh_console.services.frozen_parts import Frame, notice_of
+from qh_console.services.machine_forms import NOTICE_TYPES, FormKind, MachineForms, Released, released
 from qh_console.services.office import Answer, Office
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.services.verifying import ArchiveCheck, PaperCheck, check_archive, check_papers
@@ -45,6 +48,7 @@ class Paperwork:
         font_search: Sequence[Path],
         templates: Sequence[Path],
         drill: bool,
+        forms: MachineForms | None = None,
     ) -> None:
         self._office = office
         self._archive = archive
@@ -56,6 +60,7 @@ class Paperwork:
         self._font_search = font_search
         self._wording = Wording(templates)
         self._drill = drill
+        self._forms = forms
 
     @cached_property
     def _faces(self) -> Faces:
@@ -68,7 +73,11 @@ class Paperwork:
         return make(snapshot, self._wording, self._faces).pdf
 
     def file(self, requests: Sequence[PaperRequest], board: Board, by: str, progressed: Progressed) -> list[Answer]:
-        """Set, archive and journal each paper; one that is already on file under the same bytes is left."""
+        """Set, archive and journal each paper; one that is already on file under the same bytes is left.
+
+        A notice takes its machine forms with it. Raises BadInput, and files nothing of that paper, where a form
+        read back does not say what the notice says.
+        """
         answers: list[Answer] = []
         needs_journal = any(r.kind is PaperKind.ASSESSMENT for r in requests)
         entries = self._office.entries() if needs_journal else ()
@@ -77,7 +86,10 @@ class Paperwork:
             snapshot = self._freezer.freeze(request, self._frame(board), self._clock(), entries)
             page = worded(stamped(snapshot, self._desk, seq, head), self._wording)
             rendered = render(page, self._faces)
-            paper = self._paper(request, page.plain_title, rendered, snapshot.head.number)
+            files = self._agreed(request, snapshot, page, rendered.pdf, board)
+            paper = self._paper(request, page.plain_title, rendered, snapshot, files)
+            for form, content in zip(paper.forms, files.values(), strict=True):
+                self._archive.put_form(paper.sha256, form, content)
             self._archive.put(rendered.pdf, paper, self._clock())
             if paper.sha256 not in self._office.board.papers:
                 answers.append(self._office.submit(FilePaper(by, paper)))
@@ -128,19 +140,62 @@ class Paperwork:
         """Every filed paper against its digest."""
         return check_archive(self._archive)
 
+    def _agreed(
+        self, request: PaperRequest, snapshot: Snapshot, page: PaperPage, pdf: bytes, board: Board
+    ) -> Mapping[FormKind, bytes]:
+        """The forms that go with a paper, read back and found to say the same. Raises BadInput."""
+        if self._forms is None or not request.number:
+            return {}
+        if isinstance(snapshot, NOTICE_TYPES):
+            told = released(self._frame(board), board.alerts[request.alert], request.number, snapshot)
+            files = self._forms.files(told, page)
+            self._forms.require_agreement(told, pdf, files)
+            return files
+        if isinstance(snapshot, Bulletin):
+            self._forms.require_bulletin(self.told(request.alert, request.number, board), snapshot, pdf)
+        return {}
+
+    def told(self, alert: str, number: str, board: Board) -> Released:
+        """A notice on the record with the snapshot of its paper. Raises KnownProblem where there is none."""
+        found = board.alerts[alert]
+        kind = KIND_OF_CHANGE[notice_of(found, number).change]
+        snapshot = self._freezer.freeze(PaperRequest(kind, alert, number), self._frame(board), self._clock())
+        assert isinstance(snapshot, NOTICE_TYPES), "that is what these kinds are frozen to"
+        return released(self._frame(board), found, number, snapshot)
+
+    def strays(self, alert: str, number: str, texts: Mapping[str, str]) -> tuple[str, ...]:
+        """Before messages leave: where they, or the notice on file, do not say what the record says."""
+        if self._forms is None:
+            return ()
+        board = self._office.board
+        told = self.told(alert, number, board)
+        kind = KIND_OF_CHANGE[told.notice.change].value
+        filed = [s for s, f in board.papers.items() if (f.paper.kind, f.paper.number) == (kind, number)]
+        held = filed[-1] if filed and self._archive.find(filed[-1]) else None
+        return tuple(map(str, self._forms.strays(told, None if held is None else self.pdf(held), texts)))
+
     def _frame(self, board: Board) -> Frame:
         return Frame(board, self._office.pack, self._places, self._drill)
 
-    def _paper(self, request: PaperRequest, title: str, rendered: Rendered, number: str) -> Paper:
+    def _paper(
+        self,
+        request: PaperRequest,
+        title: str,
+        rendered: Rendered,
+        snapshot: Snapshot,
+        files: Mapping[FormKind, bytes],
+    ) -> Paper:
         subject = self._office.pack.unit(request.unit).name if request.unit else ""
         return Paper(
             request.alert,
             request.kind.value,
             title,
-            number or request.number,
+            snapshot.head.number or request.number,
             hashlib.sha256(rendered.pdf).hexdigest(),
             rendered.pages,
             subject,
+            content_digest(snapshot),
+            tuple(PaperForm(kind.value, hashlib.sha256(content).hexdigest()) for kind, content in files.items()),
         )
 
 

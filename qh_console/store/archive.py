@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
-from qh_console.domain.particulars import Paper
+from qh_console.domain.particulars import Paper, PaperForm
 from qh_console.problems import KnownProblem
 from qh_console.store.codec import instant_text
 from qh_console.store.database import Database, sync_folder
@@ -72,6 +72,22 @@ class Archive:
             raise KeyError(sha256)
         return self._read(filed)
 
+    def put_form(self, paper: str, form: PaperForm, content: bytes) -> None:
+        """Another file of the same words, beside the paper of digest `paper`; before the paper is put.
+
+        Raises ValueError where `form.sha256` is not its digest.
+        """
+        if hashlib.sha256(content).hexdigest() != form.sha256:
+            raise ValueError(f"{form.form}: the digest is not that of the content")
+        self._write(self._form_path(paper, form), content)
+
+    def get_form(self, paper: Paper, form: PaperForm) -> bytes:
+        """The very bytes filed beside a paper. Raises PaperMissing, PaperAltered."""
+        return _sound(f"{paper.title}（{form.form}）", self._form_path(paper.sha256, form), form.sha256)
+
+    def _form_path(self, paper: str, form: PaperForm) -> Path:
+        return self.folder / paper[:2] / f"{paper}-{form.form}"
+
     def find(self, sha256: str) -> FiledPaper | None:
         with self._database.reading() as connection:
             row = connection.execute(select(archive).where(archive.c.sha256 == sha256)).first()
@@ -94,14 +110,7 @@ class Archive:
                 yield problem
 
     def _read(self, filed: FiledPaper) -> bytes:
-        path = self.folder / filed.path
-        with disk_failures_named(path):
-            if not path.is_file():
-                raise PaperMissing(filed.paper.title, path)
-            content = path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != filed.paper.sha256:
-            raise PaperAltered(filed.paper.title, path)
-        return content
+        return _sound(filed.paper.title, self.folder / filed.path, filed.paper.sha256)
 
     def _write(self, path: Path, content: bytes) -> None:
         with disk_failures_named(path):
@@ -117,6 +126,16 @@ class Archive:
             os.replace(partial, path)
             sync_folder(path.parent)
             sync_folder(self.folder)
+
+
+def _sound(title: str, path: Path, sha256: str) -> bytes:
+    with disk_failures_named(path):
+        if not path.is_file():
+            raise PaperMissing(title, path)
+        content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise PaperAltered(title, path)
+    return content
 
 
 def _row(filed: FiledPaper) -> dict[str, object]:
