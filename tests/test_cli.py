@@ -404,3 +404,18 @@ def test_a_window_without_a_screen_is_refused_in_words(command: tuple[str, ...],
     assert (found.returncode, found.stdout) == (1, b"")
     assert found.stderr.decode().startswith("没有显示器")
     assert not (tmp_path / "data").exists()
+
+
+def test_output_goes_nowhere_but_into_a_folder_of_its_own(write: Write, tmp_path: Path) -> None:
+    mine = write("mine.txt", "不许动")
+    for arguments, said in (
+        (("demo", "--out", tmp_path), "里有别的文件"),
+        (("demo", "--out", mine), "打不开"),
+        (("tour", "--out", mine), "打不开"),
+        (("demo", "--out", tmp_path / "new", "--drill", "summer"), "没有叫“summer”的演练；可用：winter-haze"),
+    ):
+        found = process(*arguments)
+        assert (found.returncode, found.stdout) == (1, b"")
+        (line,) = found.stderr.decode().splitlines()
+        assert said in line
+    assert [(p.name, p.read_text(encoding="utf-8")) for p in tmp_path.iterdir()] == [("mine.txt", "不许动")]

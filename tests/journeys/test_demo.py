@@ -267,11 +267,3 @@ def test_a_backup_of_it_comes_back_whole(demo: Demo, tmp_path: Path) -> None:
     told = json.loads(verify("--data", data, "--json").stdout)
     assert (told["sound"], told["entries"]) == (True, demo.manifest["journal"]["entries"])
     assert told["papers"] == len(demo.documents)
-
-
-def test_a_second_run_over_its_own_folder_is_allowed_over_others_files_not(demo: Demo, tmp_path: Path) -> None:
-    (tmp_path / "mine.txt").write_text("不许动", encoding="utf-8")
-    found = RUNNER.invoke(cli, ["demo", "--out", str(tmp_path)])
-    assert found.exit_code == 1
-    assert "里有别的文件" in found.stderr
-    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
