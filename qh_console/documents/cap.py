@@ -129,7 +129,12 @@ def _area(element: Element, area: Area) -> None:
 
 def outer_rings(rings: tuple[Ring, ...]) -> tuple[Ring, ...]:
     """Rings that lie in no other: CAP adds polygons up and knows no holes, so a hole is warned rather than lost."""
-    return tuple(r for r in rings if not any(_holds(other, r[0]) for other in rings if other is not r))
+    return tuple(r for r in rings if not any(_lies_in(r, other) for other in rings if other is not r))
+
+
+def _lies_in(ring: Ring, other: Ring) -> bool:
+    """Every corner of it: an island that only touches another is kept."""
+    return all(_holds(other, corner) for corner in ring)
 
 
 def _holds(ring: Ring, point: tuple[float, float]) -> bool:

@@ -106,6 +106,8 @@ def test_the_end_of_an_alert_is_all_clear() -> None:
 
 def test_a_hole_is_covered_and_an_island_kept() -> None:
     assert outer_rings((SQUARE, HOLE, ISLAND)) == (SQUARE, ISLAND)
+    touching = ((101.1, 36.5), (101.1, 36.4), (100.9, 36.4), (101.1, 36.5))
+    assert outer_rings((SQUARE, touching)) == (SQUARE, touching)
 
 
 def test_times_carry_their_offset() -> None:
