@@ -136,6 +136,7 @@ def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> Ho
             chance=random.random,
             desk=journal.desk,
             is_drill=config.is_drill,
+            strays=paperwork.strays,
         ),
         contact_lists=ContactLists(office, channels),
     )

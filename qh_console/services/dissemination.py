@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from qh_console.domain.dispatches import (
     is_for_sender,
 )
 from qh_console.domain.dissemination import Dispatch, addressees_for, derive_dispatches, may_send_again
-from qh_console.domain.notice_texts import NoticeFacts, disagreements, facts_of, texts_of
+from qh_console.domain.notice_texts import FORM_WORDS, NoticeFacts, disagreements, facts_of, texts_of
 from qh_console.domain.places import Places
 from qh_console.domain.verdicts import Reason, Refused
 from qh_console.senders.parcel import Delivery, Parcel, Sender, later, refused, unknown
@@ -28,6 +28,15 @@ from qh_console.store.outbox import Claim, Outbox, OutboxItem, text_digest
 
 Chance = Callable[[], float]
 """A number from 0 to 1, drawn anew at each call; spreads retries."""
+
+Strays = Callable[[str, str, Mapping[str, str]], Sequence[str]]
+"""Where the messages of an alert's notice, or its paper on file, do not say what the record says."""
+
+
+def _nothing(alert: str, number: str, texts: Mapping[str, str]) -> Sequence[str]:
+    """Where no papers are kept there is nothing to hold messages to."""
+    return ()
+
 
 _NO_NOTICE = Refused((Reason("没有这份通知", "3.4.1", "number"),))
 
@@ -57,6 +66,7 @@ class Dissemination:
         chance: Chance,
         desk: str,
         is_drill: bool = False,
+        strays: Strays = _nothing,
     ) -> None:
         self._office = office
         self._outbox = outbox
@@ -66,6 +76,7 @@ class Dissemination:
         self._chance = chance
         self._desk = desk
         self._is_drill = is_drill
+        self._strays = strays
         self.channels = channels
 
     def start(self) -> int:
@@ -107,6 +118,9 @@ class Dissemination:
         wrong = disagreements(texts, facts, self.channels)
         if wrong:
             return Refused(wrong)
+        strays = self._strays(alert.id, number, {FORM_WORDS[form]: text for form, text in texts.items()})
+        if strays:
+            return Refused(tuple(Reason(f"{stray}，不予发送", "3.3.1", "number") for stray in strays))
         digests = {form: text_digest(text) for form, text in texts.items()}
         to = addressees_for(
             self._office.board,

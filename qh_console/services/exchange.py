@@ -8,14 +8,14 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
 from qh_console.domain.acts import Entry, PaperFiled
 from qh_console.domain.board import Board, Dispute
-from qh_console.domain.particulars import Paper
+from qh_console.domain.particulars import Paper, PaperForm
 from qh_console.problems import KnownProblem
 from qh_console.services.office import Office
 from qh_console.store.archive import Archive, PaperAltered, PaperMissing
@@ -73,6 +73,16 @@ class Bundle:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise BadBundle(self.file, f"文书{sha256[:8]}与摘要不符")
         return content
+
+    def forms(self, paper: Paper) -> Iterator[tuple[PaperForm, bytes]]:
+        """The files beside a paper that came along whole."""
+        with _bad_if_unreadable(self.file), zipfile.ZipFile(self.file) as pack:
+            names = set(pack.namelist())
+            for form in paper.forms:
+                name = _form_member(paper, form)
+                content = pack.read(name) if name in names else b""
+                if hashlib.sha256(content).hexdigest() == form.sha256:
+                    yield form, content
 
 
 @dataclass(frozen=True)
@@ -141,7 +151,16 @@ def _pack_papers(
         if paper.sha256 not in taken:
             pack.writestr(_member_of(paper.sha256), content)
             taken.append(paper.sha256)
+            for form, beside in _forms_of(paper, archive):
+                pack.writestr(_form_member(paper, form), beside)
     return taken, tuple(missing)
+
+
+def _forms_of(paper: Paper, archive: Archive) -> Iterator[tuple[PaperForm, bytes]]:
+    """The files beside a paper; one that is missing or altered does not travel."""
+    for form in paper.forms:
+        with suppress(PaperMissing, PaperAltered):
+            yield form, archive.get_form(paper, form)
 
 
 def _papers_in(lines: Sequence[Line]) -> Iterator[tuple[Line, Paper]]:
@@ -150,6 +169,10 @@ def _papers_in(lines: Sequence[Line]) -> Iterator[tuple[Line, Paper]]:
             act = decode(line.kind, line.version, line.payload)
             assert isinstance(act, PaperFiled), "that is what this kind decodes to"
             yield line, act.paper
+
+
+def _form_member(paper: Paper, form: PaperForm) -> str:
+    return f"{PAPERS}/{paper.sha256}-{form.form}"
 
 
 def _member_of(sha256: str) -> str:
@@ -220,6 +243,8 @@ def merge(office: Office, journal: Journal, file: Path, archive: Archive | None 
     if archive is not None:
         for line, paper in _papers_in(bundle.lines):
             if paper.sha256 in bundle.papers and archive.find(paper.sha256) is None:
+                for form, content in bundle.forms(paper):
+                    archive.put_form(paper.sha256, form, content)
                 archive.put(bundle.paper(paper.sha256), paper, datetime.fromisoformat(line.at))
                 taken += 1
     return Merged(board, added, board.disputes, taken, missing_papers(board, archive))

@@ -31,6 +31,11 @@ from qh_console.store.archive import Archive
 from qh_console.store.failures import disk_failures_named
 
 Progressed = Callable[[int, int], None]
+Wanted = frozenset[FormKind | None]
+"""The files to copy of each paper; None is the PDF itself."""
+PDF_ONLY: Wanted = frozenset({None})
+EVERYTHING: Wanted = frozenset({None, *FormKind})
+LISTING = "清单.txt"
 
 
 class Paperwork:
@@ -103,17 +108,30 @@ class Paperwork:
         except KeyError:
             raise KnownProblem("文书不在本机档案里", "请从备份恢复，或到出具的工作站查看") from None
 
-    def export(self, papers: Sequence[str], folder: Path, by: str, progressed: Progressed) -> list[Path]:
-        """Copies of archived papers, named for people, and the act that says so."""
-        written = []
+    def export(
+        self, papers: Sequence[str], folder: Path, by: str, progressed: Progressed, wanted: Wanted = PDF_ONLY
+    ) -> list[Path]:
+        """Copies of archived papers, named for people, and the act that says so.
+
+        With EVERYTHING, a list with every file's digest lies beside them: what leaves on a USB stick can be checked.
+        """
+        written: list[Path] = []
         with disk_failures_named(folder):
             folder.mkdir(parents=True, exist_ok=True)
         for done, sha256 in enumerate(papers, start=1):
-            path = self.copy(self._office.board.papers[sha256], folder)
-            if by:
-                self._office.submit(RecordExport(by, sha256, path.name))
-            written.append(path)
+            filed = self._office.board.papers[sha256]
+            paths = [self.copy(filed, folder)] if None in wanted else []
+            paths += [
+                _put(folder, file_name(filed), FormKind(form.form).suffix, self._archive.get_form(filed.paper, form))
+                for form in filed.paper.forms
+                if form.form in {kind for kind in wanted if kind}
+            ]
+            if by and paths:
+                self._office.submit(RecordExport(by, sha256, paths[0].name))
+            written += paths
             progressed(done, len(papers))
+        if wanted == EVERYTHING:
+            written.append(_put_listing(folder, written))
         return written
 
     def copy(self, filed: FiledPaper, folder: Path) -> Path:
@@ -121,16 +139,7 @@ class Paperwork:
 
         Raises KnownProblem where the paper is not here or the disk does not take it.
         """
-        content = self.pdf(filed.paper.sha256)
-        with disk_failures_named(folder):
-            path = _free_path(folder, file_name(filed), filed.paper.sha256)
-            part = path.with_suffix(".part")
-            with part.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        return path
+        return _put(folder, file_name(filed), ".pdf", self.pdf(filed.paper.sha256))
 
     def check(self, files: Sequence[Path]) -> tuple[PaperCheck, ...]:
         """Whether each file is, byte for byte, one that was filed here. Raises BadInput for unreadable files."""
@@ -199,14 +208,27 @@ class Paperwork:
         )
 
 
-def _free_path(folder: Path, stem: str, sha256: str) -> Path:
-    """The plain name, or a numbered one where another paper has it."""
-    path = folder / f"{stem}.pdf"
-    count = 2
-    while path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-        path = folder / f"{stem}-{count}.pdf"
-        count += 1
+def _put(folder: Path, stem: str, suffix: str, content: bytes) -> Path:
+    """Written whole or not at all; the plain name, or a numbered one where another file has it."""
+    with disk_failures_named(folder):
+        path = folder / f"{stem}{suffix}"
+        count = 2
+        while path.exists() and path.read_bytes() != content:
+            path = folder / f"{stem}-{count}{suffix}"
+            count += 1
+        part = path.with_suffix(".part")
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
     return path
+
+
+def _put_listing(folder: Path, files: Sequence[Path]) -> Path:
+    """As `sha256sum -c` reads it."""
+    lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files]
+    return _put(folder, LISTING.removesuffix(".txt"), ".txt", "".join(lines).encode())
 
 
 def file_name(filed: FiledPaper) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qh_console.domain.acts import Entry
-from qh_console.domain.board import Board, fold
+from qh_console.domain.board import Board, FiledPaper, fold
+from qh_console.domain.particulars import Paper
 from qh_console.problems import BadInput, Fault
-from qh_console.store.archive import Archive
+from qh_console.store.archive import Archive, PaperAltered, PaperMissing
 from qh_console.store.chain import BadEntry, Head
 from qh_console.store.journal import Journal
 
@@ -38,10 +39,26 @@ def check_record(journal: Journal, archive: Archive) -> RecordCheck:
         return found
     filed = check_archive(archive)
     listed = {held.paper.sha256 for held in archive.list()}
-    away = [p for p in fold(journal.entries()).papers.values() if p.paper.sha256 not in listed]
+    board = fold(journal.entries())
+    away = [p for p in board.papers.values() if p.paper.sha256 not in listed]
     lines = [f"席位{p.desk}第{p.seq}条归档的“{p.paper.title}{p.paper.number}”不在本机档案里" for p in away]
-    sound = filed.sound and all(p.desk != journal.desk for p in away)
+    beside = list(_unsound_forms((p for s, p in board.papers.items() if s in listed), archive, journal.desk))
+    lines += beside
+    sound = filed.sound and not beside and all(p.desk != journal.desk for p in away)
     return replace(found, sound=sound, papers=filed.papers, messages=(*found.messages, *filed.messages, *lines))
+
+
+def _unsound_forms(papers: Iterable[FiledPaper], archive: Archive, desk: str) -> Iterator[str]:
+    """Forms filed beside papers that were altered, or are missing where this desk filed them."""
+    for filed in papers:
+        for form in filed.paper.forms:
+            try:
+                archive.get_form(filed.paper, form)
+            except PaperAltered as problem:
+                yield str(problem)
+            except PaperMissing as problem:
+                if filed.desk == desk:
+                    yield str(problem)
 
 
 def check_journal(journal: Journal) -> RecordCheck:
@@ -101,8 +118,20 @@ def check_code(code: str, board: Board, entries: Iterable[Entry]) -> CodeCheck:
     if not any(found.digest.startswith(d) for d in digests):
         return CodeCheck(False, f"{where}在记录里，但摘要不符：内容被改过或不出自本台")
     following = _filed_after(found, board)
+    told = [d for d in digests if not found.digest.startswith(d) and d != found.desk.lower()]
+    same = tuple(sha for sha in following if _says(board.papers[sha].paper, told))
+    if same:
+        named = board.papers[same[0]].paper
+        subject = f"（{named.subject}）" if named.subject else ""
+        return CodeCheck(True, f"{where}在记录里，所载内容与归档的“{named.title}{named.number}{subject}”一致", same)
+    if told and following and all(board.papers[sha].paper.content for sha in following):
+        return CodeCheck(False, f"{where}在记录里，但内容摘要与归档件不符：内容被改过", following)
     held = f"；盖这个章归档的文书{len(following)}份，请与存档件对照" if following else ""
     return CodeCheck(True, f"{where}在记录里，摘要一致{held}", following)
+
+
+def _says(paper: Paper, digests: Iterable[str]) -> bool:
+    return bool(paper.content) and any(paper.content.startswith(digest) for digest in digests)
 
 
 def _filed_after(entry: Entry, board: Board) -> tuple[str, ...]:

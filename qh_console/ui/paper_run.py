@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,12 +12,14 @@ from PySide6.QtPrintSupport import QPrinter
 
 from qh_console.domain.acts import PaperFiled
 from qh_console.domain.board import Board
+from qh_console.domain.clock import beijing
 from qh_console.domain.commands import RecordPrint
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.verdicts import Refused
 from qh_console.problems import KnownProblem
 from qh_console.services.office import Answer, Changed
 from qh_console.services.paper_requests import PaperRequest
+from qh_console.services.paperwork import PDF_ONLY, Wanted
 from qh_console.ui.desk import Desk
 from qh_console.ui.jobs import Job
 from qh_console.ui.printing import Reported, print_papers, printer_name
@@ -69,8 +72,8 @@ class PaperRun(QObject):
     def print_requests(self, requests: Sequence[PaperRequest], printer: QPrinter) -> None:
         self._start("打印", *self._sorted_out(requests), self._printing(printer), self._printed(printer))
 
-    def export_papers(self, papers: Sequence[str], folder: Path) -> None:
-        self._start("导出", papers, (), self._exporting(folder), self._exported(folder))
+    def export_papers(self, papers: Sequence[str], folder: Path, wanted: Wanted = PDF_ONLY) -> None:
+        self._start("导出", papers, (), self._exporting(folder, wanted), self._exported(folder))
 
     def export_requests(self, requests: Sequence[PaperRequest], folder: Path) -> None:
         self._start("导出", *self._sorted_out(requests), self._exporting(folder), self._exported(folder))
@@ -128,13 +131,17 @@ class PaperRun(QObject):
         return filed, missing
 
     def _printing(self, printer: QPrinter) -> Use:
-        return lambda papers, reported: print_papers(
-            [self._desk.paperwork.pdf(sha256) for sha256 in papers], printer, reported
-        )
+        desk = self._desk
 
-    def _exporting(self, folder: Path) -> Use:
+        def use(papers: Sequence[str], reported: Reported) -> int:
+            marks = [reprint_words(desk.board, sha256, desk.clock()) for sha256 in papers]
+            return print_papers([desk.paperwork.pdf(sha256) for sha256 in papers], printer, reported, marks)
+
+        return use
+
+    def _exporting(self, folder: Path, wanted: Wanted = PDF_ONLY) -> Use:
         by = self._desk.by
-        return lambda papers, reported: len(self._desk.paperwork.export(papers, folder, by, reported))
+        return lambda papers, reported: len(self._desk.paperwork.export(papers, folder, by, reported, wanted))
 
     def _printed(self, printer: QPrinter) -> Callable[[_Outcome], None]:
         def finished(outcome: _Outcome) -> None:
@@ -146,7 +153,13 @@ class PaperRun(QObject):
         return finished
 
     def _exported(self, folder: Path) -> Callable[[_Outcome], None]:
-        return lambda outcome: self.ended.emit(f"已导出{outcome.pages}份文书到{folder}", "ok")
+        def finished(outcome: _Outcome) -> None:
+            if outcome.pages:
+                self.ended.emit(f"已导出{outcome.pages}份文书到{folder}", "ok")
+            else:
+                self.ended.emit("所选文书没有这种格式，只有通知（发布、调整、解除、更正）有", "warn")
+
+        return finished
 
     def _on_done(self, outcome: _Outcome, finished: Callable[[_Outcome], None]) -> None:
         self._is_running = False
@@ -166,6 +179,13 @@ class PaperRun(QObject):
             self.ended.emit(f"{self._doing}没有完成：{error}", "fault")
         else:
             raise error
+
+
+def reprint_words(board: Board, sha256: str, now: datetime) -> str:
+    """What a page says that was printed before: which time, and when; empty the first time."""
+    filed = board.papers.get(sha256)
+    runs = filed.runs if filed else 0
+    return f"补打 第{runs}次　{beijing(now):%Y-%m-%d %H:%M}" if runs else ""
 
 
 def _newly_filed(answers: Iterable[Answer]) -> list[str]:

@@ -36,7 +36,7 @@ from qh_console.services.drafting import Drafting
 from qh_console.services.exchange import merge, write_bundle
 from qh_console.services.office import Answer, Changed, Office
 from qh_console.services.paper_requests import PaperRequest
-from qh_console.services.paperwork import Paperwork, Progressed
+from qh_console.services.paperwork import PDF_ONLY, Paperwork, Progressed, Wanted
 from qh_console.services.verifying import ArchiveCheck, PaperCheck, check_archive, check_papers
 from qh_console.store.archive import Archive
 from qh_console.store.credentials import Credentials
@@ -93,7 +93,9 @@ class PlainPaperwork(Paperwork):
     def pdf(self, sha256: str) -> bytes:
         return self._archive.get(sha256)
 
-    def export(self, papers: Sequence[str], folder: Path, by: str, progressed: Progressed) -> list[Path]:
+    def export(
+        self, papers: Sequence[str], folder: Path, by: str, progressed: Progressed, wanted: Wanted = PDF_ONLY
+    ) -> list[Path]:
         made = []
         for done, sha256 in enumerate(papers):
             progressed(done, len(papers))
