@@ -1,0 +1,53 @@
+"""The registers' tabs: one page at a time, reached by key, by name and by unit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qh_console.domain.pack import Level
+from qh_console.ui.registers.screen import TABS, RegistersScreen
+from qh_console.ui.theme import Look
+from tests.builders import XINING
+from tests.domain.provinces import city
+from tests.ui.seats import Seat, outward_of, seat_at
+
+
+@pytest.fixture
+def seat(tmp_path: Path, qtbot: QtBot) -> Seat:
+    return seat_at(tmp_path)
+
+
+@pytest.fixture
+def screen(seat: Seat, look: Look, qtbot: QtBot) -> RegistersScreen:
+    made = RegistersScreen(look, seat.desk, outward_of(seat))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_every_tab_is_an_act_and_a_button(screen: RegistersScreen) -> None:
+    for key, _ in TABS:
+        screen.acts[f"registers.{key}"]()
+        assert screen.tab == key
+    screen.tabs.button("contacts").click()
+    assert screen.contacts.isVisible()
+    screen.acts["registers.file_city"]()
+    assert screen.filings.form.isVisible()
+
+
+def test_a_change_reaches_the_open_page(screen: RegistersScreen, seat: Seat) -> None:
+    screen.open_subject("filings")
+    seat.must(city(XINING, Level.YELLOW))
+    assert screen.filings.table.rows_model.rowCount() == 1
+
+
+def test_a_unit_is_found_among_the_contacts(screen: RegistersScreen) -> None:
+    screen.open_tab("numbers")
+    screen.open_subject("ecology")
+    assert screen.tab == "contacts"
+    assert screen.contacts.form.key == ("ecology", "responsible")
+    screen.open_subject("nothing")
+    assert screen.sizeHint().width() >= 1280
