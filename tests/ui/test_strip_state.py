@@ -79,3 +79,16 @@ def test_who_is_on_duty_and_who_only_looks() -> None:
     assert board.name_of(DUTY) in strip(board).officer.tip
     assert strip(board, officer=board.officers[DUTY]).officer.text.startswith("值班 ")
     assert strip(board, officer=board.officers[CHIEF]).officer.text.startswith("登录 ")
+
+
+@pytest.mark.parametrize(("count", "text", "tone"), [(0, "", ""), (3, "待发3 ▲", "warn")])
+def test_what_waits_to_be_sent_is_counted(count: int, text: str, tone: str) -> None:
+    view = derive_strip(Board(), None, DataAges(), (), None, plan(), PLACES, NOW, count)
+    assert (view.sending.text, view.sending.tone) == (text, tone)
+
+
+def test_a_lost_network_and_what_waits_share_a_place() -> None:
+    down = FeedReport("国家平台", True, "lost", None, None, "连不上", ())
+    view = derive_strip(Board(), None, DataAges(), (down,), None, plan(), PLACES, NOW, 3)
+    assert view.sending.text == "断网 待发3 ▲"
+    assert "3件通知还没有发到" in view.sending.tip
