@@ -91,7 +91,7 @@ class Dissemination:
     # --- for the window ---------------------------------------------------------------------------------------------
 
     def facts(self, alert: Alert, notice: Notice) -> NoticeFacts:
-        return facts_of(alert, notice, self._office.pack, self._places, self.channels, self._is_drill)
+        return facts_of(alert, notice, self._office.pack_of(alert.id), self._places, self.channels, self._is_drill)
 
     def texts(self, number: str) -> Mapping[TextForm, str]:
         """The notice in every form; empty where there is no such notice."""
@@ -127,7 +127,7 @@ class Dissemination:
             alert,
             notice,
             self.channels,
-            self._office.pack,
+            self._office.pack_of(alert.id),
             self._places,
             digests,
             tuple(self._senders),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from qh_console.domain.acts import Entry
@@ -36,12 +37,21 @@ Answer = Changed | Refused
 class Office:
     """Decides and records, one command at a time whoever asks; `board` is swapped whole and read from anywhere."""
 
-    def __init__(self, journal: Journal, credentials: Credentials, pack: PlanPack, clock: Clock) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        credentials: Credentials,
+        pack: PlanPack,
+        clock: Clock,
+        packs: Mapping[str, PlanPack] | None = None,
+    ) -> None:
         self._journal = journal
         self._credentials = credentials
         self._clock = clock
         self._turn = threading.Lock()
+        self._packs = packs or {}
         self.pack = pack
+        """The edition new alerts are opened under."""
         self.board = fold(journal.entries())
 
     def submit(self, command: Command, password: str = "", new_password: str = "", second_password: str = "") -> Answer:
@@ -59,12 +69,17 @@ class Office:
         if isinstance(command, SETS_PASSWORD):
             along = self._credentials.setting(command.officer, new_password, now)
         with self._turn:
-            verdict = decide(self.board, command, self.pack, now)
+            verdict = decide(self.board, command, self.pack_of(getattr(command, "alert", "")), now)
             if isinstance(verdict, Refused):
                 return verdict
             entries = self._journal.append(verdict.acts, command.by, now, along)
             self.board = self.board.with_(entries)
             return Changed(self.board, entries)
+
+    def pack_of(self, alert: str) -> PlanPack:
+        """The edition an alert was opened under stays its own to the end, whatever the office uses by then."""
+        known = self.board.alerts.get(alert)
+        return self.pack if known is None else self._packs.get(known.pack, self.pack)
 
     def sign_in(self, officer: str, password: str) -> Answer:
         """Open a session: the password is proven and the shift begins, for whoever may be on one and is not yet."""

@@ -74,7 +74,7 @@ class Paperwork:
     def preview(self, request: PaperRequest, board: Board) -> bytes:
         """The paper as it would print now, unfiled and unstamped. Raises KnownProblem naming what is missing."""
         entries = self._office.entries() if request.kind is PaperKind.ASSESSMENT else ()
-        snapshot = self._freezer.freeze(request, self._frame(board), self._clock(), entries)
+        snapshot = self._freezer.freeze(request, self._frame(board, request.alert), self._clock(), entries)
         return make(snapshot, self._wording, self._faces).pdf
 
     def file(self, requests: Sequence[PaperRequest], board: Board, by: str, progressed: Progressed) -> list[Answer]:
@@ -88,7 +88,7 @@ class Paperwork:
         entries = self._office.entries() if needs_journal else ()
         seq, head = board.heads.get(self._desk, (0, ""))
         for done, request in enumerate(requests, start=1):
-            snapshot = self._freezer.freeze(request, self._frame(board), self._clock(), entries)
+            snapshot = self._freezer.freeze(request, self._frame(board, request.alert), self._clock(), entries)
             page = worded(stamped(snapshot, self._desk, seq, head), self._wording)
             rendered = render(page, self._faces)
             files = self._agreed(request, snapshot, page, rendered.pdf, board)
@@ -156,7 +156,7 @@ class Paperwork:
         if self._forms is None or not request.number:
             return {}
         if isinstance(snapshot, NOTICE_TYPES):
-            told = released(self._frame(board), board.alerts[request.alert], request.number, snapshot)
+            told = released(self._frame(board, request.alert), board.alerts[request.alert], request.number, snapshot)
             files = self._forms.files(told, page)
             self._forms.require_agreement(told, pdf, files)
             return files
@@ -168,9 +168,10 @@ class Paperwork:
         """A notice on the record with the snapshot of its paper. Raises KnownProblem where there is none."""
         found = board.alerts[alert]
         kind = KIND_OF_CHANGE[notice_of(found, number).change]
-        snapshot = self._freezer.freeze(PaperRequest(kind, alert, number), self._frame(board), self._clock())
+        frame = self._frame(board, alert)
+        snapshot = self._freezer.freeze(PaperRequest(kind, alert, number), frame, self._clock())
         assert isinstance(snapshot, NOTICE_TYPES), "that is what these kinds are frozen to"
-        return released(self._frame(board), found, number, snapshot)
+        return released(frame, found, number, snapshot)
 
     def strays(self, alert: str, number: str, texts: Mapping[str, str]) -> tuple[str, ...]:
         """Before messages leave: where they, or the notice on file, do not say what the record says."""
@@ -183,8 +184,8 @@ class Paperwork:
         held = filed[-1] if filed and self._archive.find(filed[-1]) else None
         return tuple(map(str, self._forms.strays(told, None if held is None else self.pdf(held), texts)))
 
-    def _frame(self, board: Board) -> Frame:
-        return Frame(board, self._office.pack, self._places, self._drill)
+    def _frame(self, board: Board, alert: str) -> Frame:
+        return Frame(board, self._office.pack_of(alert), self._places, self._drill)
 
     def _paper(
         self,
@@ -194,7 +195,7 @@ class Paperwork:
         snapshot: Snapshot,
         files: Mapping[FormKind, bytes],
     ) -> Paper:
-        subject = self._office.pack.unit(request.unit).name if request.unit else ""
+        subject = self._office.pack_of(request.alert).unit(request.unit).name if request.unit else ""
         return Paper(
             request.alert,
             request.kind.value,

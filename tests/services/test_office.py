@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from qh_console.domain.acts import AlertIssued, OfficerEnrolled, ShiftStarted
+from qh_console.domain.acts import AlertIssued, ConsultationHeld, OfficerEnrolled, ShiftStarted
 from qh_console.domain.alerts import Stage
 from qh_console.domain.board import Shift
 from qh_console.domain.commands import (
@@ -25,6 +25,7 @@ from qh_console.domain.commands import (
     CountersignApproval,
     EndShift,
     EnrolOfficer,
+    HoldConsultation,
     IssueAlert,
     LiftAlert,
     ReturnProposal,
@@ -41,7 +42,21 @@ from qh_console.store.credentials import Credentials
 from qh_console.store.database import FILE, Database, open_database
 from qh_console.store.failures import RecordLocked
 from qh_console.store.journal import Journal
-from tests.builders import ADMIN, CHIEF, DUTY, ENROLMENTS, NOW, REVIEW, propose, publication, to_lifted, to_standing
+from tests.builders import (
+    ADMIN,
+    CHIEF,
+    DUTY,
+    ENROLMENTS,
+    HAIDONG,
+    NOW,
+    REVIEW,
+    consultation,
+    plan,
+    propose,
+    publication,
+    to_lifted,
+    to_standing,
+)
 from tests.services.conftest import MIGRATIONS
 from tests.services.offices import CHEAP, must, open_office, password_of, refusal, staffed
 
@@ -327,3 +342,19 @@ def test_minted_ids_are_short_and_never_the_same() -> None:
     ids = {mint_id() for _ in range(1000)}
     assert len(ids) == 1000
     assert all(re.fullmatch("[0-9a-f]{8}", i) for i in ids)
+
+
+def test_an_alert_keeps_the_edition_it_was_opened_under(record: Database, clock: HandClock) -> None:
+    """Plan editions change at midnight; an alert that stands is raised, answered and lifted under its own."""
+    old, new = plan(), replace(plan(), id="qh-next", digest="f" * 64)
+    journal = Journal(record, "d1")
+    before = Office(journal, Credentials(record, CHEAP), old, clock)
+    staffed(before)
+    must(before, *to_standing())
+    after = Office(journal, Credentials(record, CHEAP), new, clock, {old.id: old, new.id: new})
+    assert after.pack_of("a1") == old
+    assert after.pack_of("opened later") == new
+    renewed = must(after, HoldConsultation(DUTY, "a1", consultation(Level.ORANGE)))
+    opened = must(after, HoldConsultation(DUTY, "a2", consultation(Level.ORANGE, places=(HAIDONG,))))
+    held = [e.act for e in (*renewed.entries, *opened.entries) if isinstance(e.act, ConsultationHeld)]
+    assert [act.pack for act in held] == [old.id, new.id]
