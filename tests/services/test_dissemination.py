@@ -438,7 +438,7 @@ def test_the_first_claimant_alone_sends(opened: Open, office: Office) -> None:
     webhook = Script()
     works = opened(webhook=webhook)
     release(works, office)
-    with ThreadPoolExecutor(8) as runners:
-        done = list(runners.map(lambda _: works.work_once(PLATFORM, NOW), range(8)))
+    with ThreadPoolExecutor(3) as runners:
+        done = list(runners.map(lambda _: works.work_once(PLATFORM, NOW), range(3)))
     assert [d.state for d in done if d] == [DispatchState.SENT]
     assert len(webhook.given) == 1
