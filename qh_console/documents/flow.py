@@ -9,7 +9,7 @@ from typing import assert_never
 
 from qh_console.documents.breaking import break_text
 from qh_console.documents.faces import Faces, MissingGlyph
-from qh_console.documents.keeping import lines_here, lines_wanted_after
+from qh_console.documents.keeping import last_two, lines_here, lines_wanted_after
 from qh_console.documents.lines import Line, Setting
 from qh_console.documents.model import (
     Align,
@@ -117,13 +117,13 @@ class Flow:
     def blocks(self, blocks: Sequence[Block], tail_lines: int = 0) -> None:
         """Sets blocks in order; the last text keeps company with the `tail_lines` that follow it."""
         for index, block in enumerate(blocks):
-            following = blocks[index + 1] if index + 1 < len(blocks) else None
-            self._block(block, following, tail_lines if following is None else 0)
+            later = blocks[index + 1 :]
+            self._block(block, later, 0 if later else tail_lines)
 
-    def _block(self, block: Block, following: Block | None, tail: int) -> None:
+    def _block(self, block: Block, later: Sequence[Block], tail: int) -> None:
         match block:
             case Heading():
-                self._heading(block, following)
+                self._heading(block, later)
             case Paragraph():
                 self.paragraph(block, tail)
             case Table():
@@ -172,11 +172,12 @@ class Flow:
             if queue:
                 self.turn()
 
-    def _heading(self, block: Heading, following: Block | None) -> None:
+    def _heading(self, block: Heading, later: Sequence[Block]) -> None:
         self._upright()
+        wanted = lines_wanted_after(later[0] if later else None, later[1:])
         lines = self.break_words(block.text, self.grid(2), HEADING_ROLES[block.level])
         self.down = self._snapped()
-        if self.lines_left() < len(lines) + lines_wanted_after(following) and not self.page.empty:
+        if self.lines_left() < len(lines) + wanted and not self.page.empty:
             self.turn()
         self.page.items.append(Bookmark(block.level, block.text, self.page.height - self.down))
         self.headings.append((block.level, block.text, len(self.pages)))
@@ -242,7 +243,7 @@ class Flow:
             self.down += pitch
 
     def _rows(self, rows: Sequence[RowBox], heads: Sequence[RowBox]) -> None:
-        """Rows one under the other; a new page repeats the heads."""
+        """Rows one under the other; a new page repeats the heads, and never for a single last row."""
         for row in heads:
             self._row(row)
         queue = list(rows)
@@ -253,7 +254,14 @@ class Flow:
             if row.height > tallest and room > 4 * LINE_PITCH:
                 row, rest = row.parted(min(room, tallest))
                 queue.insert(0, rest)
-            elif row.height > room + 0.1 and not self.page.empty:
+            elif (
+                max(
+                    row.height,
+                    last_two(row.height, [r.height for r in queue[:2]], tallest) if heads and len(rows) > 2 else 0,
+                )
+                > room + 0.1
+                and not self.page.empty
+            ):
                 self.turn(self.page.landscape)
                 for head in heads:
                     self._row(head)

@@ -14,6 +14,7 @@ from qh_console.documents.page import (
     BOTTOM,
     CHAR_PITCH,
     LINE_PITCH,
+    LINES,
     MM,
     PAGE_HEIGHT,
     RED,
@@ -33,6 +34,9 @@ RED_RULE = 1.5
 LETTER_FOOT = 20 * MM
 THICK_BAND, THIN_BAND = 0.35 * MM, 0.25 * MM
 BAND_PITCH = 24.0
+LONGEST_TAIL = LINES - 4
+"""Grid lines of attachments and signature that may ask for a page to themselves and two lines of the body."""
+LEAST_OF_A_LIST = 2
 COVER_TITLE_LINE, COVER_AUTHOR_LINE = 6, 18
 
 
@@ -140,12 +144,23 @@ def attachment_lines(paper: Paper, flow: Flow) -> list[tuple[Line, ...]]:
 
 
 def tail_lines(paper: Paper, flow: Flow) -> int:
-    """Grid lines that must stay under the last of the body: list of attachments, signature, note."""
-    lines = sum(len(e) for e in attachment_lines(paper, flow)) + (1 if paper.attachments else 0)
+    """Grid lines that must stay under the last of the body: list of attachments, signature, note.
+
+    A list too long to share a page with the signature breaks over pages: its head stays here, its foot with that.
+    """
+    listed, signed = sum(len(e) for e in attachment_lines(paper, flow)), _signature_lines(paper)
+    if listed and listed + signed > LONGEST_TAIL:
+        return 1 + LEAST_OF_A_LIST
+    return listed + signed + (1 if listed else 0)
+
+
+def _signature_lines(paper: Paper) -> int:
+    """Grid lines of signature and note."""
+    lines = 1 if paper.note else 0
     if paper.signature:
         rows = math.ceil(len(paper.signature.names) / 3)
         lines += 1 + rows * 3 if paper.signature.sealed else 2 + len(paper.signature.names)
-    return lines + (1 if paper.note else 0)
+    return lines
 
 
 def closing(paper: Paper, flow: Flow) -> None:
@@ -155,12 +170,7 @@ def closing(paper: Paper, flow: Flow) -> None:
             flow.skip(1)
         words = (Span(person.label + "：", Role.HEI), Span(person.names))
         flow.paragraph(Paragraph(words, 2, 2 + len(person.label) + 1))
-    entries = attachment_lines(paper, flow)
-    if entries:
-        flow.skip(1)
-        for lines in entries:
-            for line in lines:
-                flow.put_line(line)
+    _list_attachments(paper, flow)
     if paper.signature:
         if paper.signature.sealed:
             _sealed(paper.signature, flow)
@@ -168,6 +178,18 @@ def closing(paper: Paper, flow: Flow) -> None:
             _unsealed(paper.signature, flow)
     if paper.note:
         flow.paragraph(Paragraph(f"（{paper.note.strip('（）')}）", 2, 2))
+
+
+def _list_attachments(paper: Paper, flow: Flow) -> None:
+    """The last lines of a long list go over the page with the signature, which never stands alone."""
+    lines = [line for entry in attachment_lines(paper, flow) for line in entry]
+    if lines:
+        flow.skip(1)
+    for left, line in zip(range(len(lines), 0, -1), lines, strict=True):
+        wanted = LEAST_OF_A_LIST + _signature_lines(paper) if left == LEAST_OF_A_LIST else 1
+        if flow.lines_left() < wanted:
+            flow.turn()
+        flow.put_line(line)
 
 
 def _sealed(signature: Signature, flow: Flow) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from qh_console.documents.model import Block, Figure, Heading, Table
 from qh_console.documents.page import LINE_PITCH, MM
@@ -27,16 +28,22 @@ def lines_here(waiting: int, tail: int, left: int, page_empty: bool) -> int:
     return max(count, 1) if page_empty else max(count, 0)
 
 
-def lines_wanted_after(following: Block | None) -> int:
-    """Grid lines that must fit under a heading so that it is not the last thing on a page."""
+def lines_wanted_after(following: Block | None, later: Sequence[Block] = ()) -> int:
+    """Grid lines that must fit under a heading so that it is not the last thing on a page; `later` is after that."""
     match following:
         case Figure():
             return math.ceil(following.height_mm * MM / LINE_PITCH) + 1
         case Table() if not following.landscape:
             return 3
         case Heading():
-            return 3
+            return max(3, 1 + lines_wanted_after(later[0] if later else None, later[1:]))
         case None | Table():
             return 0
         case _:
             return 2
+
+
+def last_two(row: float, later: Sequence[float], tallest: float) -> float:
+    """Height that the last two rows of a table take where they fit a page; 0 for any other row."""
+    height = row + later[0] if len(later) == 1 else 0.0
+    return height if height <= tallest else 0.0

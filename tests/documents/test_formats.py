@@ -241,6 +241,22 @@ def test_attachments_begin_new_pages_with_label_and_title() -> None:
     assert (title[0].top - label[0].top) * MM == pytest.approx(2 * LINE, abs=6)
 
 
+@pytest.mark.parametrize("count", [3, 14, 16, 17, 20, 22, 26, 45])
+@pytest.mark.parametrize("body", [1, 3, 4])
+def test_a_long_list_of_attachments_goes_over_the_page_and_takes_the_signature_along(count: int, body: int) -> None:
+    annexes = tuple(Attachment(f"第{n}号任务单", "任务单", BODY[:1]) for n in range(1, count + 1))
+    paper = replace(FILE, blocks=BODY[:body], attachments=annexes, printed_by="", copies_to="")
+    pages = [page for page in set_paper(paper) if not page.text.startswith("附件1\n")]
+    listing = [page for page in pages if "号任务单" in page.text]
+    found = [n for page in listing for n in range(1, count + 1) if f"第{n}号任务单" in page.text]
+    assert found == list(range(1, count + 1))
+    signed = next(page for page in pages if "2026年1月12日" in plain(page.text) and "马某某" in page.text)
+    assert signed is listing[-1]
+    assert sum(f"第{n}号任务单" in signed.text for n in range(1, count + 1)) >= 2
+    for page in listing:
+        assert all(c.bottom <= BOTTOM + 2 for c in page.chars if c.size_pt == pytest.approx(16)), page.text
+
+
 def test_landscape_tables_turn_the_page_and_repeat_their_head() -> None:
     table = Table((Column("单位"), Column("措施", 3)), tuple(("省公安厅", "限行") for _ in range(60)), landscape=True)
     pages = set_paper(replace(FILE, blocks=(*BODY[:1], table, *BODY[:1]), signature=None, copies_to="", printed_by=""))

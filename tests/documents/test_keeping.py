@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qh_console.documents.keeping import lines_here, lines_wanted_after
+from qh_console.documents.keeping import last_two, lines_here, lines_wanted_after
 from qh_console.documents.model import Column, Figure, Heading, Paragraph, Table
 
 
@@ -26,3 +26,17 @@ def test_a_heading_waits_for_what_it_heads() -> None:
     figure = Figure("", 102.27, lambda pen, box: None)
     found = [lines_wanted_after(b) for b in (Paragraph(""), Heading(2, ""), table, wide, figure, None)]
     assert found == [2, 3, 3, 0, 11, 0]
+
+
+def test_headings_under_each_other_wait_for_what_the_last_one_heads() -> None:
+    figure = Figure("", 102.27, lambda pen, box: None)
+    assert lines_wanted_after(Heading(2, ""), (figure,)) == 12
+    assert lines_wanted_after(Heading(2, ""), (Heading(3, ""), figure)) == 13
+    assert lines_wanted_after(Heading(2, ""), (Paragraph(""),)) == 3
+
+
+def test_the_last_row_of_a_table_takes_the_one_before_it_along() -> None:
+    assert last_two(30.0, [20.0], 600.0) == 50.0
+    assert last_two(30.0, [20.0, 20.0], 600.0) == 0.0
+    assert last_two(30.0, [], 600.0) == 0.0
+    assert last_two(400.0, [300.0], 600.0) == 0.0
