@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFBase85Encode, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from qh_console.documents.model import PaperMeta
@@ -22,9 +22,10 @@ PROFILE_NAME = b"sRGB, gamma 2.2"
 
 
 class SeparateStream(PDFStream):
-    """ISO 19005-1 6.1.7: a line ends before `endstream`."""
+    """ISO 19005-1 6.1.7: a line ends before `endstream`. Bytes stay bytes: base 85 costs time and a quarter more."""
 
     def format(self, document: Any) -> bytes:
+        self.filters: Any = [each for each in self.filters or () if each is not PDFBase85Encode]
         content: bytes = super().format(document)  # type: ignore[no-untyped-call]
         return content.removesuffix(b"endstream\n") + b"\nendstream\n"
 
