@@ -30,6 +30,7 @@ from qh_console.ui.standing import derive_problems
 from qh_console.ui.strip_state import derive_strip
 from qh_console.ui.theme import Look
 from qh_console.ui.ticker import Ticker
+from qh_console.ui.unfinished import latest_form
 from qh_console.ui.widgets.problem_line import ProblemView
 from qh_console.ui.window import ConsoleWindow
 
@@ -67,6 +68,7 @@ class Console(QObject):
         self._ages = ages or DataAges()
         self._failed: dict[str, KnownProblem] = {}
         self._preparing = ""
+        self._is_locked = False
         self._minute: datetime | None = None
         self._palette_of: object = None
         self.round = AirRound(desk, watch, feedings, self)
@@ -96,6 +98,8 @@ class Console(QObject):
         self.ticker.start()
         if not self.desk.board.officers and not self._preparing:
             self.sheet.open(Page.FIRST)
+        drafting = self.desk.drafting
+        self.desk.runners["drafts"].run(lambda job: drafting.keys(), lambda keys: self.go(*latest_form(keys)))
 
     def tick(self, now: datetime) -> None:
         """One beat: feeds that are due, the strip, and once a minute whatever depends on the time."""
@@ -137,7 +141,9 @@ class Console(QObject):
         self.desk.runners["journal"].run(work, finished, failed, progressed)
 
     def go(self, room: str, subject: str = "") -> None:
-        """Enter a room, and there the place, alert, unit or paper meant."""
+        """Enter a room, and there the place, alert, unit, paper or unfinished form meant."""
+        if not room:
+            return
         self.window.enter(room)
         if subject:
             self.rooms.reach(self.window.room, subject)
@@ -205,11 +211,18 @@ class Console(QObject):
 
     def _on_officer(self, officer: object) -> None:
         why_not = "" if officer is not None else SIGN_IN_FIRST
+        if officer is not None and self._is_locked:
+            self._is_locked = False
+            self.sheet.sign_in.set_hint("")
         for key in NEED_AN_OFFICER:
             self.window.actions_table.allow(key, why_not)
         self._show_frame(self.desk.clock())
 
     def _on_locked(self, officer: str) -> None:
+        """What was being filled in stays as it is; whoever signs in goes on with it."""
+        self._is_locked = True
+        name = self.desk.board.name_of(officer)
+        self.sheet.sign_in.set_hint(f"{name}长时间没有操作，已锁定。填写的内容都在，登录后继续")
         self.sheet.remember(officer)
         self.sheet.open()
 

@@ -26,11 +26,12 @@ class DraftKeeper(QObject):
         self._timer.timeout.connect(self.flush)
 
     def keep(self, key: str, value: object) -> None:
-        """`value` is a frozen dataclass; the last one given within the moment is the one that is written."""
+        """`value` is a frozen dataclass; the last one within the moment is written, and typing on puts nothing off."""
         if self._waiting is not None and self._waiting[0] != key:
             self.flush()
         self._waiting = (key, value)
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def flush(self) -> None:
         self._timer.stop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,12 +23,20 @@ from qh_console.ui.papers import state as papers_state
 from qh_console.ui.registers import filings_state
 from qh_console.ui.sending_round import SendingRound
 from qh_console.ui.theme import Look
+from qh_console.ui.unfinished import room_of
 from qh_console.ui.watch.screen import WatchScreen
 from qh_console.ui.window import Room
 
+if TYPE_CHECKING:  # slow to load, and no room prints at the first paint
+    from PySide6.QtPrintSupport import QPrinter
+
+    from qh_console.ui.printing import ChoosePrinter
+
 NEED_AN_OFFICER = frozenset(
-    {"watch.import_data", "outlook.consult", "outlook.find_cause", "alert.propose", "alert.issue", "alert.correct"}
-    | {"alert.withdraw", "response.called", "response.mark_done", "logbook.hand_over", "papers.print", "papers.export"}
+    {"watch.import_data", "outlook.consult", "outlook.record", "outlook.find_cause", "alert.propose", "alert.issue"}
+    | {"alert.correct", "alert.withdraw", "alert.print", "response.called", "response.mark_done", "logbook.hand_over"}
+    | {"papers.print", "papers.export"}
+    | {"registers.file_city", "logbook.import_bundle"}
 )
 """Acts that change the record; whoever only looks sees them greyed."""
 
@@ -63,6 +71,8 @@ class Rooms:
         self._outward, self._sending = outward, sending
         self.feed_reports: Callable[[], Sequence[FeedReport]] = lambda: ()
         self.clocks: Callable[[], Sequence[ClockView]] = lambda: ()
+        self.choose_printer: ChoosePrinter | None = None
+        """Instead of the system's own dialog."""
         self._reach: dict[str, Callable[[str], None]] = {}
         self._watch_screen: WatchScreen | None = None
         self.wanted: Callable[[str, str], None] = lambda room, subject: None
@@ -102,6 +112,11 @@ class Rooms:
         if room in self._reach:
             self._reach[room](subject)
 
+    def _choose(self, parent: QWidget) -> QPrinter | None:
+        from qh_console.ui.printing import choose_printer
+
+        return (self.choose_printer or choose_printer)(parent)
+
     def _watch(self) -> QWidget:
         screen = WatchScreen(self._look, self._desk, self._shapes, self._ages)
         screen.room_wanted.connect(lambda room, subject: self.wanted(room, subject))
@@ -121,6 +136,8 @@ class Rooms:
                 screen.open_alert(subject)
             elif subject in self._desk.places:
                 screen.open_place(subject)
+            elif room_of(subject):
+                screen.reopen(subject)
 
         self._reach["outlook"] = open_subject
         return screen
@@ -128,7 +145,7 @@ class Rooms:
     def _alert(self) -> QWidget:
         from qh_console.ui.alert.screen import AlertScreen
 
-        screen = AlertScreen(self._look, self._desk, self._drill)
+        screen = AlertScreen(self._look, self._desk, self._drill, self._choose)
         screen.consultation_wanted.connect(lambda alert: self.wanted("outlook", alert))
 
         def open_subject(subject: str) -> None:
@@ -136,6 +153,8 @@ class Rooms:
                 screen.open_alert(subject)
             elif (standing := standing_at(self._desk.board, subject)) is not None:
                 screen.open_alert(standing.id)
+            elif room_of(subject):
+                screen.reopen(subject)
 
         self._reach["alert"] = open_subject
         return screen
@@ -143,8 +162,8 @@ class Rooms:
     def _response(self) -> QWidget:
         from qh_console.ui.checklist.screen import ChecklistScreen
 
-        screen = ChecklistScreen(self._look, self._desk)
-        self._reach["response"] = screen.open_subject
+        screen = ChecklistScreen(self._look, self._desk, self._choose)
+        self._reach["response"] = lambda subject: (screen.reopen if room_of(subject) else screen.open_subject)(subject)
         return screen
 
     def _papers(self) -> QWidget:
@@ -152,7 +171,7 @@ class Rooms:
         from qh_console.ui.papers.sending_page import SendingPage
 
         page = SendingPage(self._look, self._desk, self._sending, self._drill)
-        screen = PapersScreen(self._look, self._desk, sending=page)
+        screen = PapersScreen(self._look, self._desk, self._choose, page)
 
         def open_subject(subject: str) -> None:
             if subject == SENDING:

@@ -53,4 +53,4 @@ def test_a_greyed_action_says_why(look: Look, qtbot: QtBot) -> None:
     actions.allow("alert.issue")
     assert actions["alert.issue"].isEnabled()
     assert actions.why_not("alert.issue") == ""
-    assert actions["alert.issue"].toolTip() == "发布预警（Ctrl+Return）"
+    assert actions["alert.issue"].toolTip() == "发布预警、办理当前一步（Ctrl+Return）"

@@ -9,6 +9,7 @@ from qh_console.domain.board import Board
 from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import Approval, Change, Role
 from qh_console.services.terms import term
+from qh_console.ui.alert.drafts import StepDraft
 from qh_console.ui.alert.steps_table import PROPOSALS, change_of
 from qh_console.ui.widgets.field_form import Choice, FieldSpec
 
@@ -88,6 +89,14 @@ def _assessment() -> tuple[FieldSpec, ...]:
         FieldSpec("lessons", "经验教训", "text", True, clause="5.5"),
         FieldSpec("proposals", "改进建议", "text", True, clause="5.5"),
     )
+
+
+def with_only_choices(draft: StepDraft, specs: Iterable[FieldSpec]) -> StepDraft:
+    """Where only one entry can be chosen, such as the one officer who may sign, it is chosen."""
+    for spec in specs:
+        if spec.kind == "choice" and spec.is_required and len(spec.choices) == 1 and not draft.text(spec.key):
+            draft = draft.with_(spec.key, spec.choices[0].key)
+    return draft
 
 
 def _reason(label: str, clause: str, is_required: bool = True) -> FieldSpec:

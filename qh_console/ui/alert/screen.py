@@ -6,29 +6,34 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qh_console.domain.alerts import Alert
 from qh_console.domain.commands import Command
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Approval, Publication
+from qh_console.domain.steps import lawful_next
 from qh_console.domain.verdicts import Reason, Refused
 from qh_console.services.office import Changed
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.alert.confirm import ConfirmRelease
+from qh_console.ui.alert.correcting import with_reason
 from qh_console.ui.alert.drafts import StepDraft, Unresolved, as_previewed, prefilled, publication_of, resolved
 from qh_console.ui.alert.field_list import derive_ticks
-from qh_console.ui.alert.forms import approval_fields, fields_of
+from qh_console.ui.alert.forms import approval_fields, fields_of, with_only_choices
 from qh_console.ui.alert.middle import ProcessPane
 from qh_console.ui.alert.paper_panel import PaperPanel
+from qh_console.ui.alert.print_bar import PrintBar
 from qh_console.ui.alert.process_list import process_columns
 from qh_console.ui.alert.release import release_view
 from qh_console.ui.alert.state import AlertState, ProcessRow, derive_alert
-from qh_console.ui.alert.steps_table import PROPOSALS, RELEASES, change_of, papers_of, step_to_open, stop_of
+from qh_console.ui.alert.steps_table import PROPOSALS, RELEASES, change_of, key_of, papers_of, step_to_open, stop_of
 from qh_console.ui.desk import Desk
 from qh_console.ui.drafts import DraftKeeper
+from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.empty_state import EmptyState
+from qh_console.ui.widgets.field_form import FieldSpec
 from qh_console.ui.widgets.table_view import Table
 
 LIST_PX, PAPER_PX = 248, 400
@@ -42,7 +47,7 @@ class AlertScreen(QWidget):
     consultation_wanted = Signal(str)
     """Alert to consult on again; empty for a new one."""
 
-    def __init__(self, look: Look, desk: Desk, drill: str = "") -> None:
+    def __init__(self, look: Look, desk: Desk, drill: str = "", choose: ChoosePrinter = choose_printer) -> None:
         super().__init__()
         self._look, self._desk, self._drill = look, desk, drill
         self._state: AlertState | None = None
@@ -53,8 +58,9 @@ class AlertScreen(QWidget):
         self._drafts = DraftKeeper(desk, self)
         self.table: Table[ProcessRow] = Table(look, process_columns(desk.pack), lambda row: row.alert)
         self.table.setAccessibleName("预警过程")
+        self.setFocusProxy(self.table)
         self.pane = ProcessPane(look)
-        self.paper = PaperPanel(look, desk)
+        self.paper, self.print_bar = PaperPanel(look, desk), PrintBar(look, desk, choose)
         self._empty = EmptyState(
             look, "alert", "还没有预警过程", "预警从会商开始。先到“研判”看分级，再发起会商", "发起会商"
         )
@@ -66,6 +72,7 @@ class AlertScreen(QWidget):
             "alert.issue": self.release,
             "alert.correct": lambda: self.open_step("propose-correct"),
             "alert.withdraw": lambda: self.open_step("propose-withdraw"),
+            "alert.print": self.print_shown,
         }
         self.refresh(desk.clock())
 
@@ -92,7 +99,11 @@ class AlertScreen(QWidget):
         self._show_step()
 
     def open_alert(self, alert: str) -> None:
-        """Go to one process, where it stands."""
+        """Go to one process, where it stands, ready to type."""
+        self._turn_to(alert)
+        self.pane.form.focus_first()
+
+    def _turn_to(self, alert: str) -> None:
         self._alert, self._stop, self._step = alert, "", ""
         self._show_again()
 
@@ -112,12 +123,29 @@ class AlertScreen(QWidget):
             self._stop = "change"
         self._step = step
         self._show_again()
+        self.pane.form.focus_first()
+
+    def reopen(self, key: str) -> None:
+        """A form left unfinished, by the key of its draft."""
+        alert, _, step = key.removeprefix("alert/").partition("/")
+        held = self._desk.board.alerts.get(alert)
+        if held is not None:
+            self.open_alert(alert)
+            if any(key_of(s) == step and s.refusal is None for s in lawful_next(held)):
+                self.open_step(step)
+
+    def print_shown(self) -> None:
+        """The paper on view, from the archive."""
+        alert, kind = self._chosen(), self.paper.kind
+        if alert is not None and kind is not None:
+            self.print_bar.print_paper(alert, kind)
 
     def release(self) -> None:
-        """The last question, where a release is lawful now."""
+        """The last question, where a release is lawful now; else what the open form asks for."""
         alert = self._chosen()
         step = "" if alert is None else step_to_open(alert, stop_of(alert.stage))
         if alert is None or step not in RELEASES:
+            self.pane.form.go.click()
             return
         self.open_step(step)
         self._confirm(StepDraft(alert.id, step))
@@ -145,6 +173,7 @@ class AlertScreen(QWidget):
     def _open(self, alert: Alert, step: str) -> None:
         desk = self._desk
         draft = prefilled(alert, step, desk.air, desk.pack, desk.places, desk.by, desk.clock())
+        draft = with_only_choices(draft, self._fields(draft))
         self._show_form(alert, draft)
         if step and step not in RELEASES:
             self._drafts.fetch(draft.key, StepDraft, self._on_fetched)
@@ -155,12 +184,13 @@ class AlertScreen(QWidget):
             self._show_form(alert, draft)
             self._show_paper(alert, draft.step)
 
-    def _show_form(self, alert: Alert, draft: StepDraft) -> None:
-        board, pack = self._desk.board, self._desk.pack
-        is_telephone = draft.text("approval") == Approval.TELEPHONE.value
+    def _fields(self, draft: StepDraft) -> tuple[FieldSpec, ...]:
+        board, is_telephone = self._desk.board, draft.text("approval") == Approval.TELEPHONE.value
         is_approval = draft.step == "approve"
-        specs = approval_fields(board, is_telephone) if is_approval else fields_of(draft.step, board, pack)
-        self.pane.show_form(draft, specs, self._state.chosen if self._state else None)
+        return approval_fields(board, is_telephone) if is_approval else fields_of(draft.step, board, self._desk.pack)
+
+    def _show_form(self, alert: Alert, draft: StepDraft) -> None:
+        self.pane.show_form(draft, self._fields(draft), self._state.chosen if self._state else None)
 
     # --- the paper beside it --------------------------------------------------------------------------------------
 
@@ -199,8 +229,11 @@ class AlertScreen(QWidget):
     # --- what was asked for -----------------------------------------------------------------------------------------
 
     def _on_edited(self, draft: StepDraft) -> None:
-        self._drafts.keep(draft.key, draft)
         alert = self._chosen()
+        if alert is not None and draft.step == "propose-correct":
+            draft = with_reason(draft, alert.notices[-1].publication)
+            self._show_form(alert, draft)
+        self._drafts.keep(draft.key, draft)
         if alert is None:
             return
         if draft.step == "approve":
@@ -233,6 +266,7 @@ class AlertScreen(QWidget):
             self._opened, self._stop, self._step = None, "", ""
             self.pane.form.clear_password()
             self._show_again()
+            self.pane.form.focus_first()
 
         def on_refused(answer: Refused) -> None:
             self._asking = False
@@ -261,6 +295,7 @@ class AlertScreen(QWidget):
             dialog, self.confirm = self.confirm, None
             dialog.close()
             dialog.deleteLater()
+            self.window().activateWindow()
 
     # --- layout -------------------------------------------------------------------------------------------------
 
@@ -268,7 +303,12 @@ class AlertScreen(QWidget):
         px = self._look.theme.px
         inside = QSplitter()
         inside.setChildrenCollapsible(False)
-        for part, width, stretch in ((self.table, LIST_PX, 0), (self.pane, 560, 1), (self.paper, PAPER_PX, 0)):
+        side = QWidget()
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self.paper, 1)
+        right.addWidget(self.print_bar)
+        for part, width, stretch in ((self.table, LIST_PX, 0), (self.pane, 560, 1), (side, PAPER_PX, 0)):
             inside.addWidget(part)
             inside.setStretchFactor(inside.count() - 1, stretch)
             part.setMinimumWidth(px(width * 3 // 4))
@@ -294,4 +334,4 @@ class AlertScreen(QWidget):
 
     def _on_row(self, alert: str) -> None:
         if alert != self._alert:
-            self.open_alert(alert)
+            self._turn_to(alert)

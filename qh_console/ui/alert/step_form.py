@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qh_console.domain.verdicts import Reason
@@ -86,7 +86,20 @@ class StepForm(QWidget):
 
     def focus_field(self, field: str) -> None:
         if self.form is not None and field in {spec.key for spec in self._specs}:
-            self.form.editor(field).setFocus()
+            self.form.editor(field).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_first(self) -> None:
+        """The first field that still wants something; the button where none does."""
+        if self.isHidden():
+            return
+        empty = [spec.key for spec in self._specs if self.form is not None and self._wants(spec)]
+        if self.form is not None and empty:
+            self.form.editor(empty[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wants(self, spec: FieldSpec) -> bool:
+        return self.form is not None and spec.is_required and not self.form.values()[spec.key].strip()
 
     def clear_password(self) -> None:
         if self.form is not None and PASSWORD in self.form.values():

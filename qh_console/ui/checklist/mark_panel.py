@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -29,6 +30,20 @@ REASON_FIELDS = (FieldSpec("reason", "更正原因", is_required=True, hint="为
 HEIGHT_PX = 184
 
 
+@dataclass(frozen=True)
+class MarkDraft:
+    """What was typed for these duties of one alert; taking a mark back is another form over the same duties."""
+
+    alert: str
+    tasks: tuple[str, ...]
+    values: tuple[tuple[str, str], ...] = ()
+    is_taking_back: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"response/{self.alert}/{','.join(self.tasks)}"
+
+
 class MarkPanel(QFrame):
     """Escape closes it; Enter in a line sends it."""
 
@@ -36,11 +51,14 @@ class MarkPanel(QFrame):
     """The Mark to give to every chosen duty."""
     taken_back = Signal(str)
     """The reason for which the latest mark of the chosen duty goes."""
+    edited = Signal(object)
+    """The MarkDraft as it stands."""
     closed = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._rows: tuple[DutyRow, ...] = ()
+        self._alert = ""
         self._look = look
         self.setProperty("role", "card")
         self._words, self._kinds = FieldForm(look, WORD_FIELDS), FieldForm(look, KIND_FIELDS)
@@ -81,8 +99,20 @@ class MarkPanel(QFrame):
         """What was said, what that means, and the reason of a correction."""
         return self._words, self._kinds, self._reason
 
-    def ask(self, rows: Sequence[DutyRow], state: MarkState | None = None) -> None:
+    @property
+    def draft(self) -> MarkDraft:
+        values = {key: text for form in self.forms for key, text in form.values().items()}
+        return MarkDraft(self._alert, self.tasks, tuple(values.items()), self.is_taking_back)
+
+    def show_draft(self, draft: MarkDraft) -> None:
+        """Go on where it was left."""
+        for form in self.forms:
+            form.set_values(dict(draft.values))
+        self._undo.setChecked(draft.is_taking_back and self._undo.isEnabled())
+
+    def ask(self, rows: Sequence[DutyRow], state: MarkState | None = None, alert: str = "") -> None:
         """Open for these duties; `state` fills the state in."""
+        self._alert = alert
         self.show_rows(rows)
         known = {row.state for row in rows}
         proposed = state or (MarkState.NOTIFIED if known == {"未联系"} else MarkState.DONE)
@@ -170,6 +200,7 @@ class MarkPanel(QFrame):
         self._undo.toggled.connect(self._on_undo)
         for form in self.forms:
             form.submitted.connect(self.send)
+            form.field_changed.connect(lambda *_: self.edited.emit(self.draft))
 
     def _on_undo(self, is_on: bool) -> None:
         self._words.setVisible(not is_on)

@@ -25,10 +25,11 @@ from qh_console.domain.particulars import Mark, MarkState
 from qh_console.domain.verdicts import Refused
 from qh_console.services.office import Changed
 from qh_console.ui.checklist.columns import COLUMNS
-from qh_console.ui.checklist.mark_panel import MarkPanel
+from qh_console.ui.checklist.mark_panel import MarkDraft, MarkPanel
 from qh_console.ui.checklist.sheets import SheetsButton
 from qh_console.ui.checklist.state import ChecklistFilter, ChecklistState, DutyRow, GroupBy, Show, derive_checklist
 from qh_console.ui.desk import Desk
+from qh_console.ui.drafts import DraftKeeper
 from qh_console.ui.levels import level_view
 from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.theme import Look
@@ -56,6 +57,7 @@ class ChecklistScreen(QWidget):
         self._wanted = ChecklistFilter()
         self._shown: ChecklistState | None = None
         self._waiting: set[str] = set()
+        self._drafts = DraftKeeper(desk, self)
         self.table: Table[DutyRow] = Table(look, COLUMNS, lambda row: row.task)
         self.table.select_many()
         self.table.setAccessibleName("任务清单")
@@ -122,7 +124,27 @@ class ChecklistScreen(QWidget):
         if not self.table.selected_keys:
             self.table.select(self._shown.rows[0].task)
         chosen = set(self.table.selected_keys)
-        self.panel.ask([row for row in self._shown.rows if row.task in chosen], state)
+        self.panel.ask([row for row in self._shown.rows if row.task in chosen], state, self._shown.alert)
+        self._drafts.fetch(self.panel.draft.key, MarkDraft, self._on_fetched)
+
+    def reopen(self, key: str) -> None:
+        """A form left unfinished, by the key of its draft."""
+        alert, _, tasks = key.removeprefix("response/").partition("/")
+        if alert not in self._desk.board.alerts:
+            return
+        self.search.setText("")
+        self.show_bar.select(Show.ALL)
+        self._want(alert=alert, group="", show=Show.ALL)
+        first, *others = tasks.split(",")
+        self.table.select(first)
+        for task in others:
+            self.table.also_select(task)
+        if self.table.selected_keys:
+            self.open_panel()
+
+    def _on_fetched(self, draft: MarkDraft) -> None:
+        if draft.key == self.panel.draft.key and not self.panel.isHidden():
+            self.panel.show_draft(draft)
 
     def close_panel(self) -> None:
         self.panel.hide()
@@ -151,14 +173,15 @@ class ChecklistScreen(QWidget):
         self._submit_each(lambda task: CorrectMark(self._desk.by, self._alert(), task, reason))
 
     def _submit_each(self, command: Callable[[str], Command]) -> None:
-        tasks = self.panel.tasks
+        tasks, key = self.panel.tasks, self.panel.draft.key
         self._waiting = set(tasks)
         for task in tasks:
-            self._desk.submit(command(task), done=partial(self._on_done, task), refused=self._on_refused)
+            self._desk.submit(command(task), done=partial(self._on_done, task, key), refused=self._on_refused)
 
-    def _on_done(self, task: str, _: Changed) -> None:
+    def _on_done(self, task: str, key: str, _: Changed) -> None:
         self._waiting.discard(task)
         if not self._waiting:
+            self._drafts.discard(key)
             self.close_panel()
 
     def _on_refused(self, refused: Refused) -> None:
@@ -262,6 +285,7 @@ class ChecklistScreen(QWidget):
         self.panel.marked.connect(self._on_marked)
         self.panel.taken_back.connect(self._on_taken_back)
         self.panel.closed.connect(self.close_panel)
+        self.panel.edited.connect(lambda draft: self._drafts.keep(draft.key, draft))
         self.groups.unit_chosen.connect(self._on_group)
         self.show_bar.chosen.connect(lambda key: self._want(show=Show(key)))
         self.group_bar.chosen.connect(lambda key: self._want(group_by=GroupBy(key), group=""))

@@ -63,8 +63,9 @@ class EntryPanel(QWidget):
         self.column.addWidget(_label(title, "title"))
         self.lead = _label(text, "muted")
         self.lead.setWordWrap(True)
-        self.lead.setVisible(bool(text))
         self.column.addWidget(self.lead)
+        if not text:
+            self.lead.hide()
         self.column.addWidget(self.form)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch()

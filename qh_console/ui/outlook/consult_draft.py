@@ -9,8 +9,10 @@ from datetime import date, datetime
 
 from qh_console.domain.alerts import Alert
 from qh_console.domain.aqi_editions import AqiEditions
+from qh_console.domain.board import Board
 from qh_console.domain.clock import HOUR, beijing, floor_hour, from_beijing
 from qh_console.domain.commands import HoldConsultation
+from qh_console.domain.contacts import Post
 from qh_console.domain.forecasts import DayBySource
 from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import AgreedDay, Cause, Consultation, ExpectedFigures, Participant, Scope
@@ -60,10 +62,12 @@ class ConsultDraft:
     days: tuple[DayDraft, ...]
     concentrations: str = ""
     """Low, high and mean of the main pollutant, where no forecast by the hour tells them."""
+    about: str = ""
+    """What a new consultation was opened on, so that several can be under way."""
 
     @property
     def key(self) -> str:
-        return draft_key(self.alert)
+        return draft_key(self.alert, self.about)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -77,8 +81,8 @@ class Unresolved:
     reasons: tuple[Reason, ...]
 
 
-def draft_key(alert: str) -> str:
-    return f"outlook/consult/{alert or 'new'}"
+def draft_key(alert: str, about: str = "") -> str:
+    return f"outlook/consult/{alert or f'new/{about}'}"
 
 
 def new_draft(
@@ -106,6 +110,7 @@ def new_draft(
         "",
         tuple(Participant(unit, "") for unit in SEATS),
         days,
+        about="+".join((scope.value, *codes)),
     )
     return replace(draft, conclusion=conclusion_words(draft, air, pack, places))
 
@@ -126,6 +131,15 @@ def renewed_draft(alert: Alert, air: Air, pack: PlanPack, places: Places, now: d
     if Level.of(draft.level) < (alert.level or Level.NONE):
         draft = replace(draft, ends_at=time_text(before.ends_at))
     return replace(draft, conclusion=conclusion_words(draft, air, pack, places))
+
+
+def usual_people(board: Board) -> tuple[Participant, ...]:
+    """Who took part last time, else the register's liaison of each unit the plan names (3.2); names, no opinions."""
+    held = max((a for a in board.alerts.values()), key=lambda a: a.opened_at, default=None)
+    if held is not None:
+        return tuple(replace(p, opinion="") for p in held.consultation.participants)
+    liaisons = {unit: board.contacts.get((unit, Post.LIAISON.value)) for unit in SEATS}
+    return tuple(Participant(unit, known.contact.name if known else "") for unit, known in liaisons.items())
 
 
 def with_choice(draft: ConsultDraft, air: Air, pack: PlanPack, places: Places, now: datetime) -> ConsultDraft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from qh_console.domain.pack import Level, PlanPack
@@ -87,6 +87,23 @@ class ConsultForm(QWidget):
         self.error.setVisible(bool(self.error.text()))
         if reasons:
             self.go_to(reasons[0].field)
+
+    def focus_first(self) -> None:
+        """The first thing only people know: the cause, a name, what meteorology says; else the button."""
+        draft = self._draft
+        if draft is None:
+            return
+        named = all(p.name.strip() for p in draft.participants)
+        wanted = {
+            "cause": draft.cause == Cause.UNDECIDED.value,
+            "participants": not named,
+            "meteorology": not draft.meteorology.strip(),
+        }
+        field = next((name for name, is_open in wanted.items() if is_open), "")
+        if field:
+            self.go_to(field)
+        else:
+            self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, field: str) -> None:
         """Bring a field into view and put the cursor in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -23,6 +24,7 @@ from qh_console.ui.outlook.consult_draft import (
     new_draft,
     renewed_draft,
     resolved,
+    usual_people,
     with_choice,
 )
 from qh_console.ui.outlook.consult_form import ConsultForm
@@ -70,6 +72,7 @@ class OutlookScreen(QWidget):
         self.acts: Mapping[str, Callable[[], None]] = {
             "outlook.consult": self.consult_on_place,
             "outlook.find_cause": self.find_cause,
+            "outlook.record": self.record,
         }
         self.refresh(desk.clock())
 
@@ -120,6 +123,19 @@ class OutlookScreen(QWidget):
         else:
             self._open_draft(known)
 
+    def reopen(self, key: str) -> None:
+        """A form left unfinished, by the key of its draft."""
+        kind, _, subject = key.removeprefix("outlook/").partition("/")
+        if kind == "cause":
+            self.open_place(subject)
+            self.find_cause()
+        elif subject in self._desk.board.alerts:
+            self._open_draft(self._desk.board.alerts[subject])
+        else:
+            scope, *codes = subject.removeprefix("new/").split("+")
+            if codes:
+                self._open_new(tuple(codes), Scope(scope))
+
     def consult_on_place(self) -> None:
         """On the chosen place; a process that is open there is looked at again."""
         open_ = [a for a in self._desk.board.alerts.values() if a.outcome is None and a.places == (self._place,)]
@@ -136,6 +152,13 @@ class OutlookScreen(QWidget):
         elif air is not None:
             self._open_new(air.province.affected or air.province.places, Scope.PROVINCE)
 
+    def record(self) -> None:
+        """What the open form asks for: a consultation, or a finding of cause."""
+        if self.pages.key == "consult":
+            self.form.go.click()
+        elif self.side.currentWidget() is self.cause_form:
+            self.cause_form.go.click()
+
     def find_cause(self) -> None:
         self._show_page("air")
         self.side.find_cause()
@@ -147,22 +170,20 @@ class OutlookScreen(QWidget):
         if desk.air is not None:
             self._show_draft(renewed_draft(alert, desk.air, desk.pack, desk.places, desk.clock()))
             self._drafts.fetch(draft_key(alert.id), ConsultDraft, self._on_fetched)
+            self.form.focus_first()
 
     def _open_new(self, codes: tuple[str, ...], scope: Scope) -> None:
         desk = self._desk
         if desk.air is not None:
-            self._show_draft(new_draft(codes, scope, desk.air, desk.pack, desk.places, desk.clock()))
-            self._drafts.fetch(draft_key(""), ConsultDraft, self._on_new_fetched)
+            draft = new_draft(codes, scope, desk.air, desk.pack, desk.places, desk.clock())
+            draft = replace(draft, participants=usual_people(desk.board))
+            self._show_draft(draft)
+            self._drafts.fetch(draft.key, ConsultDraft, self._on_fetched)
+            self.form.focus_first()
 
     def _on_fetched(self, draft: ConsultDraft) -> None:
-        """What was being written goes on, if it is of the same process."""
-        if self.form.draft is not None and self.form.draft.alert == draft.alert:
-            self._show_draft(draft)
-
-    def _on_new_fetched(self, draft: ConsultDraft) -> None:
-        """An unfinished new consultation goes on only where it is about the same places."""
-        now = self.form.draft
-        if now is not None and not now.alert and (now.scope, now.codes) == (draft.scope, draft.codes):
+        """What was being written goes on, if it is still about what is open."""
+        if self.form.draft is not None and self.form.draft.key == draft.key:
             self._show_draft(draft)
 
     def _show_draft(self, draft: ConsultDraft) -> None:

@@ -29,7 +29,8 @@ class EmptyState(QWidget):
         self._text.setWordWrap(True)
         self._text.setFixedWidth(look.theme.px(TEXT_PX))
         self._act = QPushButton(act_text)
-        self._act.setVisible(bool(act_text))
+        if not act_text:
+            self._act.hide()
         self._act.clicked.connect(self.act_clicked)
         column = QVBoxLayout(self)
         column.setSpacing(8)

@@ -144,6 +144,13 @@ class Table(QTableView, Generic[Row]):
         self.blockSignals(blocked)
         self.viewport().update()
 
+    def also_select(self, key: Hashable) -> None:
+        """Add a row to the selection where several may be chosen."""
+        position = self.rows_model.position(key)
+        if position is not None:
+            flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().select(self.rows_model.index(position, 0), flags)
+
     def as_text(self) -> str:
         """The table with its titles, tab separated, as it stands on the screen."""
         model = self.rows_model

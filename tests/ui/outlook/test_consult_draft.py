@@ -55,7 +55,7 @@ def test_what_the_engine_knows_is_filled_in(air: Air) -> None:
     assert draft.days[1].sources == "数值模式 190–300；省站 210–260"
     assert draft.days[1].pollutant == "PM2.5"
     assert draft.cause == "undecided"
-    assert draft.key == "outlook/consult/new"
+    assert draft.key == f"outlook/consult/new/city+{XINING}"
 
 
 def test_whole_it_is_lawful_as_it_stands(air: Air) -> None:
