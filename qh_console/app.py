@@ -80,41 +80,57 @@ class House:
 
 def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> House:
     """The console on the record in `config.data`, which is made where there is none. Raises KnownProblem."""
+    rules = _rules(config)
+    database = open_database(config.data, db_folder() / "migrations")
+    try:
+        return _house(config, clock, rules, database, mint)
+    except BaseException:
+        database.close()
+        raise
+
+
+@dataclass(frozen=True, eq=False)
+class _Rules:
+    """What is read from resources/, before any record is touched."""
+
+    packs: Packs
+    pack: PlanPack
+    editions: AqiEditions
+    places: Places
+    shapes: Shapes
+    channels: Channels
+
+
+def _rules(config: Config) -> _Rules:
     resources = resources_folder()
     packs = load_packs(resources / "packs")
-    pack = config.applied_to(chosen_pack(packs, config.pack))
-    editions = load_editions(resources / "aqi")
-    places = load_places(resources / "places" / "qinghai.toml")
-    shapes = load_shapes(resources / "geo" / "qinghai_prefectures.geojson")
-    database = open_database(config.data, db_folder() / "migrations")
+    return _Rules(
+        packs=packs,
+        pack=config.applied_to(chosen_pack(packs, config.pack)),
+        editions=load_editions(resources / "aqi"),
+        places=load_places(resources / "places" / "qinghai.toml"),
+        shapes=load_shapes(resources / "geo" / "qinghai_prefectures.geojson"),
+        channels=load_channels(resources / "channels.toml"),
+    )
+
+
+def _house(config: Config, clock: Clock, rules: _Rules, database: Database, mint: Callable[[], str]) -> House:
     journal = Journal(database, claim_desk(database, mint))
     credentials = Credentials(database, drill_hasher() if config.is_drill else None)
-    office = Office(journal, credentials, pack, clock, {p.id: config.applied_to(p) for p in packs.items})
+    editions = {pack.id: config.applied_to(pack) for pack in rules.packs.items}
+    office = Office(journal, credentials, rules.pack, clock, editions)
     readings, forecasts = ReadingStore(database), ForecastStore(database)
-    watch = Watch(readings, forecasts, places, editions, pack)
+    watch = Watch(readings, forecasts, rules.places, rules.editions, rules.pack)
     archive = Archive(database)
-    channels = load_channels(resources / "channels.toml")
-    paperwork = Paperwork(
-        office=office,
-        archive=archive,
-        freezer=Freezer(watch, editions, shapes),
-        places=places,
-        clock=clock,
-        desk=journal.desk,
-        fonts=resources / "fonts",
-        font_search=() if config.is_drill else official_font_folders(),
-        templates=(config.data / "templates", resources / "templates"),
-        drill=config.is_drill,
-        forms=MachineForms(channels, shapes, places),
-    )
+    paperwork = _paperwork(config, clock, rules, office, journal, archive, watch)
     return House(
         config=config,
         clock=clock,
-        packs=packs,
-        pack=pack,
-        editions=editions,
-        places=places,
-        shapes=shapes,
+        packs=rules.packs,
+        pack=rules.pack,
+        editions=rules.editions,
+        places=rules.places,
+        shapes=rules.shapes,
         database=database,
         journal=journal,
         office=office,
@@ -123,22 +139,55 @@ def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> Ho
         archive=archive,
         drafts=Drafts(database),
         watch=watch,
-        importing=Importing(readings, forecasts, places),
+        importing=Importing(readings, forecasts, rules.places),
         paperwork=paperwork,
-        channels=channels,
-        dissemination=Dissemination(
-            office=office,
-            outbox=Outbox(database, journal.desk),
-            senders={} if config.is_drill else senders_of(config.sending),
-            channels=channels,
-            places=places,
-            clock=clock,
-            chance=random.random,
-            desk=journal.desk,
-            is_drill=config.is_drill,
-            strays=paperwork.strays,
-        ),
-        contact_lists=ContactLists(office, channels),
+        channels=rules.channels,
+        dissemination=_dissemination(config, clock, rules, office, journal, database, paperwork),
+        contact_lists=ContactLists(office, rules.channels),
+    )
+
+
+def _paperwork(
+    config: Config, clock: Clock, rules: _Rules, office: Office, journal: Journal, archive: Archive, watch: Watch
+) -> Paperwork:
+    """What turns acts into papers: the office's own templates come before those that ship with the console."""
+    resources = resources_folder()
+    return Paperwork(
+        office=office,
+        archive=archive,
+        freezer=Freezer(watch, rules.editions, rules.shapes),
+        places=rules.places,
+        clock=clock,
+        desk=journal.desk,
+        fonts=resources / "fonts",
+        font_search=() if config.is_drill else official_font_folders(),
+        templates=(config.data / "templates", resources / "templates"),
+        drill=config.is_drill,
+        forms=MachineForms(rules.channels, rules.shapes, rules.places),
+    )
+
+
+def _dissemination(
+    config: Config,
+    clock: Clock,
+    rules: _Rules,
+    office: Office,
+    journal: Journal,
+    database: Database,
+    paperwork: Paperwork,
+) -> Dissemination:
+    """What sends notices out; a drill has no senders at all."""
+    return Dissemination(
+        office=office,
+        outbox=Outbox(database, journal.desk),
+        senders={} if config.is_drill else senders_of(config.sending),
+        channels=rules.channels,
+        places=rules.places,
+        clock=clock,
+        chance=random.random,
+        desk=journal.desk,
+        is_drill=config.is_drill,
+        strays=paperwork.strays,
     )
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 from pathlib import Path
@@ -126,3 +130,21 @@ def test_clocks_tell_aware_time_and_seconds() -> None:
     assert system_clock().tzinfo is UTC
     first = stopwatch()
     assert stopwatch() >= first
+
+
+def test_a_record_that_fails_to_load_is_let_go_again(config: Config) -> None:
+    """On Windows a file that is still open can neither be moved aside nor restored over."""
+    house = built(config)
+    must(house.office, *ENROLMENTS)
+    house.database.close()
+    with closing(sqlite3.connect(config.data / FILE)) as raw, raw:
+        raw.execute("DROP TRIGGER entries_no_update")
+        raw.execute("UPDATE entries SET payload = '{' WHERE seq = 1")
+    with pytest.raises(KnownProblem, match="读不出来"):
+        built(config)
+    gc.collect()
+    open_files = Path("/proc/self/fd")
+    if not open_files.is_dir():
+        pytest.skip("no list of open files on this system")
+    held = [os.readlink(fd) for fd in open_files.iterdir() if fd.is_symlink()]
+    assert not [name for name in held if name.startswith(str(config.data))]
