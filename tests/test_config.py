@@ -106,3 +106,10 @@ def test_a_desk_has_its_own_numbers_and_the_office_its_own_clocks(tmp_path: Path
 def test_a_range_without_numbers_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(BadInput):
         written(tmp_path, f"[office]\n{text}\n")
+
+
+def test_the_idle_lock_is_a_setting_of_the_office(tmp_path: Path) -> None:
+    assert read_config(tmp_path).idle_minutes == 15
+    assert written(tmp_path, "idle_minutes = 0\n").idle_minutes == 0
+    with pytest.raises(BadInput, match="idle_minutes"):
+        written(tmp_path, "idle_minutes = -1\n")

@@ -18,6 +18,7 @@ from qh_console.packs import load_places
 from qh_console.paths import resources_folder
 from qh_console.problems import KnownProblem
 from qh_console.ui.entry.state import Page
+from qh_console.ui.papers.screen import PapersScreen
 from qh_console.ui.theme import Look
 from qh_console.ui.watch.screen import WatchScreen
 from tests.builders import DUTY, NOW, XINING, to_standing
@@ -229,3 +230,29 @@ def test_every_room_opens_on_an_empty_and_on_a_lively_record(bench: Bench, room:
     stand.console.go(room)
     assert stand.console.window.room == room
     stand.tick(minutes=1)
+
+
+def test_what_waits_to_be_sent_is_one_click_away(bench: Bench) -> None:
+    stand = bench.open(*to_standing())
+    sign_in(stand)
+    stand.console.window.strip.sending_clicked.emit()
+    papers = stand.console.window.room_screen("papers")
+    assert stand.console.window.room == "papers"
+    assert isinstance(papers, PapersScreen)
+    assert papers.sending is not None
+    papers.sending.release()
+    assert papers.sending.table.rows_model.rowCount() > 10
+
+
+def test_an_idle_desk_asks_for_the_password_and_keeps_the_room(bench: Bench) -> None:
+    stand = bench.open()
+    sign_in(stand)
+    stand.console.go("registers", "filings")
+    stand.console.idle.locked.emit(DUTY)
+    stand.console.desk.sign_out()
+    assert stand.console.sheet.isVisible()
+    assert "已锁定" in stand.console.sheet.sign_in.lead.text()
+    assert stand.console.window.room == "registers"
+    sign_in(stand)
+    assert not stand.console.sheet.isVisible()
+    assert stand.console.sheet.sign_in.lead.text() == ""

@@ -13,7 +13,7 @@ from qh_console.packs import load_places
 from qh_console.paths import resources_folder
 from qh_console.ui.logbook import state as logbook
 from qh_console.ui.logbook.state import LogbookState, LogFilter, Span, derive_logbook, log_lines, waiting
-from tests.builders import CHIEF, DUTY, NOW, Ledger, office, plan, to_standing
+from tests.builders import DUTY, NOW, REVIEW, Ledger, office, plan, to_standing
 
 PACK = plan()
 PLACES = load_places(resources_folder() / "places" / "qinghai.toml")
@@ -33,7 +33,7 @@ def _busy() -> Ledger:
     task = ledger.board.alerts["a1"].tasks[0].task.id
     ledger.now += timedelta(hours=20)
     ledger.must(
-        StartShift(CHIEF, "接"),
+        StartShift(REVIEW, "接"),
         MarkDuty(DUTY, "a1", task, Mark(MarkState.DONE, Means.FAX, "", "已办")),
         CorrectMark(DUTY, "a1", task, "写错"),
     )
@@ -59,8 +59,8 @@ def test_latest_first_one_line_each() -> None:
     assert [row.key[1] for row in state.rows] == list(range(11, 0, -1))
     assert state.rows[0].tone == "warn"
     assert state.rows[0].text.endswith("的最后一次登记：写错")
-    assert (state.rows[2].when, state.rows[2].by, state.rows[2].kind) == ("1-11 12:00:00", "审批人丙", "接班")
-    assert state.shift == "当班 审批人丙，12:00接班，已1时00分"
+    assert (state.rows[2].when, state.rows[2].by, state.rows[2].kind) == ("1-11 12:00:00", "复核员乙", "接班")
+    assert state.shift == "当班 复核员乙，12:00接班，已1时00分"
     assert state.alerts == (("a1", "西宁 橙色"),)
     assert ("zhiban", "值班员甲") in state.officers
     assert "发布" in state.kinds
@@ -74,13 +74,13 @@ def test_latest_first_one_line_each() -> None:
         ({"span": Span.DAY}, 7),
         ({"span": Span.WEEK}, 11),
         ({"kind": "开户"}, 4),
-        ({"officer": CHIEF}, 2),
+        ({"officer": REVIEW}, 1),
         ({"alert": "a1"}, 6),
         ({"text": " 写错"}, 1),
-        ({"text": "审批人丙"}, 3),
+        ({"text": "审批人丙"}, 2),
         ({"text": "d1-1"}, 3),
         ({"text": "没有"}, 0),
-        ({"alert": "a1", "officer": CHIEF, "span": Span.SHIFT}, 0),
+        ({"alert": "a1", "officer": REVIEW, "span": Span.SHIFT}, 0),
     ],
 )
 def test_filters(wanted: dict[str, object], left: int) -> None:
