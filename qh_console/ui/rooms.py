@@ -196,7 +196,7 @@ class Rooms:
 
         facts = HandoverFacts(lambda: self.clocks(), lambda: self.feed_reports(), lambda: self._sending.dispatches)
         screen = LogbookScreen(self._look, self._desk, self._outward, HandOverPage(self._look, self._desk, facts))
-        self._reach["logbook"] = screen.open_tab
+        self._reach["logbook"] = screen.open_subject
         return screen
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-ROOMS_OF = {"alert": "alert", "outlook": "outlook", "response": "response"}
+REOPENED = frozenset({"alert", "outlook", "response", "registers", "logbook"})
+"""Rooms that open a form by the key of its draft, which begins with theirs."""
 
 
 def room_of(key: str) -> str:
     """The room of a draft's key, such as alert/a1/propose-lift; empty for one that no room opens by itself."""
     kind, slash, _ = key.partition("/")
-    return ROOMS_OF.get(kind, "") if slash else ""
+    return kind if slash and kind in REOPENED else ""
 
 
 def latest_form(keys: Sequence[str]) -> tuple[str, str]:

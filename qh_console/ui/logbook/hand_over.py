@@ -35,7 +35,7 @@ from qh_console.ui.widgets.reason_line import ReasonLine
 from qh_console.ui.widgets.table import Column
 from qh_console.ui.widgets.table_view import Table
 
-DRAFT = "handover.answers"
+DRAFT = "logbook/hand-over"
 COLUMNS: tuple[Column[HandoverRow], ...] = (
     Column("类别", lambda row: row.topic, sort_key=lambda row: row.order, width_px=84),
     Column("事项", lambda row: row.text, tip=lambda row: row.text, width_px=-1),

@@ -30,7 +30,7 @@ from qh_console.services.verifying import ArchiveCheck, RecordCheck
 from qh_console.ui.desk import Desk
 from qh_console.ui.logbook.columns import COLUMNS
 from qh_console.ui.logbook.exchange_bar import DIALOGS, BundleDialogs, ExchangeBar
-from qh_console.ui.logbook.hand_over import HandOverPage
+from qh_console.ui.logbook.hand_over import DRAFT, HandOverPage
 from qh_console.ui.logbook.state import EntryKey, LogbookState, LogFilter, LogLine, Span, derive_logbook, log_lines
 from qh_console.ui.logbook.troubles import Settlement, Troubles
 from qh_console.ui.outward import Outward
@@ -121,6 +121,10 @@ class LogbookScreen(QWidget):
         self._tab_stack.setCurrentWidget(self.hand_over if key == HAND_OVER else self._stack)
         self.refresh(self._desk.clock())
         (self.hand_over if key == HAND_OVER else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_subject(self, subject: str) -> None:
+        """The hand-over where its page was left unfinished, else the journal."""
+        self.open_tab(HAND_OVER if subject in (HAND_OVER, DRAFT) else JOURNAL)
 
     def show_entry(self, key: EntryKey) -> None:
         """Bring an entry into view, whatever is filtered."""

@@ -47,7 +47,7 @@ from qh_console.ui.widgets.table import Column
 from qh_console.ui.widgets.table_view import Table
 
 SHOW_WORDS = {ShowDispatches.ALL: "全部", ShowDispatches.OPEN: "待办", ShowDispatches.DONE: "办结"}
-NOTICE_PX, TEXT_PX = 400, 372
+NOTICE_PX, TEXT_PX = 320, 372
 COLUMNS: tuple[Column[DispatchRow], ...] = (
     Column("渠道", lambda row: row.channel, sort_key=lambda row: row.order, width_px=116),
     Column("对象", lambda row: row.name, tip=lambda row: row.name, width_px=-1),
@@ -257,7 +257,8 @@ class SendingPage(QWidget):
     def _lay_out(self) -> None:
         px = self._look.theme.px
         self._summary.setProperty("role", "muted")
-        self.search.setFixedWidth(px(160))
+        self.search.setMinimumWidth(px(80))
+        self.search.setMaximumWidth(px(200))
         head = QHBoxLayout()
         head.setSpacing(px(12))
         for part in (self.notice_box, self.show_bar, self.search):

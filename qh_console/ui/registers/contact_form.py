@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from qh_console.domain.contacts import ContactKey
 from qh_console.domain.verdicts import Reason
@@ -17,6 +17,7 @@ from qh_console.ui.registers.contacts_state import ContactLine
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.field_form import FieldForm, FieldSpec
 
+DRAFTS = "registers/contact/"
 CONTACT_FIELDS = (
     FieldSpec("name", "姓名", is_required=True),
     FieldSpec("title", "职务"),
@@ -152,15 +153,27 @@ class ContactForm(QFrame):
         buttons.addWidget(self.take_out)
         buttons.addStretch()
         buttons.addWidget(self.save)
+        page = QWidget()
+        page.setObjectName("scrolled")
+        inner = QVBoxLayout(page)
+        inner.setContentsMargins(0, 0, px(12), 0)
+        inner.setSpacing(px(8))
+        for part in (self.form, self._error, self.reason):
+            inner.addWidget(part)
+        inner.addLayout(buttons)
+        inner.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(12), px(16), px(12))
+        column.setContentsMargins(px(16), px(12), px(4), px(12))
         column.setSpacing(px(8))
-        for part in (self._title, self._about, self.form, self._error, self.reason):
-            column.addWidget(part)
-        column.addLayout(buttons)
-        column.addStretch()
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        column.addWidget(scroll, 1)
         self.reason.hide()
 
 
 def _draft_key(key: ContactKey) -> str:
-    return f"contact.{key[0]}.{key[1]}"
+    return f"{DRAFTS}{key[0]}/{key[1]}"

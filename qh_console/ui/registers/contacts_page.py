@@ -118,12 +118,12 @@ class ContactsPage(QWidget):
             self.table.select(state.rows[0].key)
         self._show_form(self.table.selected_key)
 
-    def open_unit(self, unit: str) -> None:
-        """A unit's first post, whatever is filtered."""
+    def open_unit(self, unit: str, post: Post = Post.RESPONSIBLE) -> None:
+        """One post of a unit, whatever is filtered."""
         self.search.setText("")
         self.who_bar.select(Who.ALL.value)
         self._want(who=Who.ALL, text="")
-        self.table.select((unit, Post.RESPONSIBLE.value))
+        self.table.select((unit, post.value))
         self._show_form(self.table.selected_key)
 
     # --- what was asked for ---------------------------------------------------------------------------------------
@@ -216,7 +216,9 @@ class ContactsPage(QWidget):
     def _lay_out(self) -> None:
         px = self._look.theme.px
         self._summary.setProperty("role", "muted")
-        self.search.setFixedWidth(px(220))
+        self.search.setMinimumWidth(px(96))
+        self.search.setMaximumWidth(px(220))
+        self._summary.setMinimumWidth(1)
         head = QHBoxLayout()
         head.setSpacing(px(12))
         for part in (self.who_bar, self.search, self._summary):

@@ -18,7 +18,7 @@ from qh_console.ui.drafts import DraftKeeper
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.field_form import Choice, FieldForm, FieldSpec
 
-DRAFT = "filing.new"
+DRAFT = "registers/filing"
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,12 @@ from datetime import datetime
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from qh_console.domain.contacts import Post
 from qh_console.ui.desk import Desk
 from qh_console.ui.outward import Outward
+from qh_console.ui.registers.contact_form import DRAFTS as CONTACT_DRAFTS
 from qh_console.ui.registers.contacts_page import DIALOGS, ContactsPage, Dialogs
+from qh_console.ui.registers.filing_forms import DRAFT as FILING_DRAFT
 from qh_console.ui.registers.filings_page import FilingsPage
 from qh_console.ui.registers.numbers_page import NumbersPage
 from qh_console.ui.theme import Look
@@ -65,8 +68,14 @@ class RegistersScreen(QWidget):
         self._pages[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_subject(self, subject: str) -> None:
-        """A tab by its name, or a unit among the contacts."""
-        if subject in self._pages:
+        """A tab by its name, a unit among the contacts, or a form that was left unfinished."""
+        if subject == FILING_DRAFT:
+            self._open_filing()
+        elif subject.startswith(CONTACT_DRAFTS):
+            unit, _, post = subject.removeprefix(CONTACT_DRAFTS).rpartition("/")
+            self.open_tab("contacts")
+            self.contacts.open_unit(unit, Post(post))
+        elif subject in self._pages:
             self.open_tab(subject)
         elif subject in {unit.id for unit in self._desk.pack.units}:
             self.open_tab("contacts")

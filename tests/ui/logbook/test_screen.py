@@ -127,6 +127,10 @@ def test_the_hand_over_has_a_page_of_its_own(screen: LogbookScreen) -> None:
     assert not screen.table.isVisible()
     screen.tabs.button("journal").click()
     assert screen.table.isVisible()
+    screen.open_subject("logbook/hand-over")
+    assert screen.hand_over.isVisible()
+    screen.open_subject("")
+    assert screen.table.isVisible()
 
 
 @pytest.fixture
