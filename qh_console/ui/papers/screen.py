@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qh_console.services.machine_forms import FormKind
+from qh_console.services.paperwork import EVERYTHING, PDF_ONLY, Wanted
 from qh_console.ui.desk import Desk
 from qh_console.ui.paper_run import PaperRun
 from qh_console.ui.papers.columns import COLUMNS
@@ -38,6 +41,11 @@ from qh_console.ui.widgets.table_view import Table
 
 PAGE_PX = 420
 FILED, SENDING = "filed", "sending"
+EXPORTS: tuple[tuple[str, Wanted], ...] = (
+    ("所选文书，PDF", PDF_ONLY),
+    *((f"所选通知，{kind.label}", frozenset({kind})) for kind in FormKind),
+    ("所选文书，各种格式（拷U盘）", EVERYTHING),
+)
 TABS = ((FILED, "归档文书"), (SENDING, "通知发送"))
 
 
@@ -135,8 +143,8 @@ class PapersScreen(QWidget):
         if printer is not None:
             self.run.print_papers(papers, printer)
 
-    def export(self, papers: list[str], folder: Path) -> None:
-        self.run.export_papers(papers, folder)
+    def export(self, papers: list[str], folder: Path, wanted: Wanted = PDF_ONLY) -> None:
+        self.run.export_papers(papers, folder, wanted)
 
     def reveal(self, sha256: str) -> None:
         """Bring a paper into view, whatever is filtered."""
@@ -158,13 +166,16 @@ class PapersScreen(QWidget):
     def _on_export_chosen(self) -> None:
         self._export_to(self.chosen())
 
-    def _export_to(self, papers: list[str]) -> None:
+    def _export_chosen(self, wanted: Wanted) -> None:
+        self._export_to(self.chosen(), wanted)
+
+    def _export_to(self, papers: list[str], wanted: Wanted = PDF_ONLY) -> None:
         if not papers:
             self.job_line.end("先选一份文书", "warn")
             return
         folder = QFileDialog.getExistingDirectory(self, "文书导出到哪个文件夹")
         if folder:
-            self.export(papers, Path(folder))
+            self.export(papers, Path(folder), wanted)
 
     def _on_selected(self, _key: Hashable) -> None:
         self.open_chosen()
@@ -213,8 +224,11 @@ class PapersScreen(QWidget):
 
     def _connect(self) -> None:
         menu = QMenu(self._export)
-        menu.addAction("导出所选文书…", self._on_export_chosen)
-        menu.addAction("导出列出的全部文书…", lambda: self._export_to(self.every_shown()))
+        for name, wanted in EXPORTS:
+            menu.addAction(f"{name}…", partial(self._export_chosen, wanted))
+        menu.addSeparator()
+        menu.addAction("列出的全部文书，PDF…", lambda: self._export_to(self.every_shown()))
+        menu.addAction("列出的全部文书，各种格式（拷U盘）…", lambda: self._export_to(self.every_shown(), EVERYTHING))
         self._export.setMenu(menu)
         self.tabs.chosen.connect(self._open_tab)
         self._print.clicked.connect(self.print_chosen)
