@@ -34,7 +34,7 @@ test: export QT_QPA_PLATFORM = offscreen
 test: install-dev
 	@$(PY) -m qh_console.preflight
 	$(MAKE) --no-print-directory lint types
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses auto --dist loadfile
 
 lint: install-dev
 	$(PY) -m ruff check .
