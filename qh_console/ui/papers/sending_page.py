@@ -26,6 +26,7 @@ from qh_console.services.dissemination import DispatchText
 from qh_console.services.terms import term
 from qh_console.ui.desk import Desk
 from qh_console.ui.papers.dispatch_text import DispatchTextCard
+from qh_console.ui.papers.sending_columns import COLUMNS
 from qh_console.ui.papers.sending_state import (
     KEYS,
     NEEDS,
@@ -43,19 +44,10 @@ from qh_console.ui.widgets.filter_box import FilterBox
 from qh_console.ui.widgets.icon_button import IconButton
 from qh_console.ui.widgets.job_line import JobLine
 from qh_console.ui.widgets.reason_line import ReasonLine
-from qh_console.ui.widgets.table import Column
 from qh_console.ui.widgets.table_view import Table
 
 SHOW_WORDS = {ShowDispatches.ALL: "全部", ShowDispatches.OPEN: "待办", ShowDispatches.DONE: "办结"}
 NOTICE_PX, TEXT_PX = 320, 372
-COLUMNS: tuple[Column[DispatchRow], ...] = (
-    Column("渠道", lambda row: row.channel, sort_key=lambda row: row.order, width_px=116),
-    Column("对象", lambda row: row.name, tip=lambda row: row.name, width_px=-1),
-    Column("号码、地址", lambda row: row.address or "—", tip=lambda row: row.address, width_px=136),
-    Column("方式", lambda row: row.carrier, tone=lambda row: "muted", width_px=60),
-    Column("状态", lambda row: row.state, tone=lambda row: row.tone, width_px=104),
-    Column("经过", lambda row: row.who, tip=lambda row: "\n".join(row.history), width_px=220),
-)
 _BY_KEY = {
     Qt.Key.Key_Return: Said.CONFIRMED,
     Qt.Key.Key_Enter: Said.CONFIRMED,
