@@ -164,7 +164,7 @@ def test_a_paper_is_filed_once_and_its_uses_counted() -> None:
         ledger.record(act, DUTY)
     filed = ledger.board.papers[SHA]
     assert (filed.paper, filed.by, filed.at, filed.desk, filed.seq) == (PAPER, DUTY, NOW, "d1", first.seq)
-    assert (filed.prints, filed.exports) == (5, 1)
+    assert (filed.prints, filed.exports, filed.runs) == (5, 1, 2)
 
 
 # --- disputes -------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +18,8 @@ from qh_console.domain.commands import EnterContact
 from qh_console.domain.contacts import Contact, Post
 from qh_console.domain.dispatches import DispatchKey, DispatchState, Said
 from qh_console.domain.dissemination import Dispatch
-from qh_console.domain.notice_texts import disagreements
+from qh_console.domain.notice_texts import FORM_WORDS, disagreements
+from qh_console.domain.verdicts import Refused
 from qh_console.packs import load_places
 from qh_console.paths import resources_folder
 from qh_console.senders.folder import FolderSender
@@ -442,3 +443,19 @@ def test_the_first_claimant_alone_sends(opened: Open, office: Office) -> None:
         done = list(runners.map(lambda _: works.work_once(PLATFORM, NOW), range(3)))
     assert [d.state for d in done if d] == [DispatchState.SENT]
     assert len(webhook.given) == 1
+
+
+def test_messages_that_stray_from_the_notice_are_not_queued(record: Database, office: Office, clock: HandClock) -> None:
+    seen: list[tuple[str, str, tuple[str, ...]]] = []
+
+    def strays(alert: str, number: str, texts: Mapping[str, str]) -> Sequence[str]:
+        seen.append((alert, number, tuple(texts)))
+        return ("短信（一条）的预警级别应为“橙色预警”，写的是“红色预警”",)
+
+    outbox = Outbox(record, "d1")
+    works = Dissemination(office, outbox, {}, CHANNELS, PLACES, clock, lambda: 0.0, "d1", strays=strays)
+    answer = works.queue(number_of(office), DUTY)
+    assert isinstance(answer, Refused)
+    assert "红色预警”，不予发送" in answer.reasons[0].text
+    assert works.states() == ()
+    assert seen == [("a1", number_of(office), tuple(FORM_WORDS.values()))]

@@ -16,7 +16,7 @@ import pytest
 from qh_console.domain.acts import ShiftStarted
 from qh_console.domain.commands import FilePaper, StartShift
 from qh_console.domain.office_commands import VoidNumber
-from qh_console.domain.particulars import Paper
+from qh_console.domain.particulars import Paper, PaperForm
 from qh_console.domain.verdicts import Refused
 from qh_console.paths import db_folder
 from qh_console.problems import KnownProblem
@@ -32,7 +32,8 @@ from qh_console.services.exchange import (
     write_bundle,
 )
 from qh_console.services.office import Office
-from qh_console.store.archive import FOLDER, Archive
+from qh_console.services.verifying import check_record
+from qh_console.store.archive import FOLDER, Archive, PaperMissing
 from qh_console.store.credentials import Credentials
 from qh_console.store.database import Database, open_database
 from qh_console.store.journal import BrokenBundle, Fork, Journal
@@ -288,3 +289,24 @@ def test_a_folder_that_was_copied_and_used_twice_is_found_out(here: Seat, bundle
     assert again.office.board == before
     for seat in (again, twin):
         seat.database.close()
+
+
+def test_the_forms_beside_a_paper_travel_with_it_and_a_touched_one_stays_behind(
+    here: Seat, there: Seat, tmp_path: Path
+) -> None:
+    must(here.office, *to_standing())
+    beside, other = b"<alert/>", b"<alert>2</alert>"
+    forms = tuple(PaperForm(f, hashlib.sha256(c).hexdigest()) for f, c in (("cap", beside), ("national", other)))
+    paper = Paper("a1", "issue-notice", "通知", "1号", hashlib.sha256(PDF).hexdigest(), 1, "", "c0" * 32, forms)
+    for form, content in zip(forms, (beside, other), strict=True):
+        here.archive.put_form(paper.sha256, form, content)
+    here.archive.put(PDF, paper, NOW)
+    must(here.office, FilePaper(DUTY, paper))
+    next(here.archive.folder.rglob("*-national")).write_bytes(b"touched")
+    made = write_bundle(here.journal, tmp_path / "out.qhx", NOW, here.archive)
+    merge(there.office, there.journal, made.file, there.archive)
+    assert there.archive.get_form(paper, forms[0]) == beside
+    with pytest.raises(PaperMissing):
+        there.archive.get_form(paper, forms[1])
+    assert check_record(there.journal, there.archive).sound
+    assert not check_record(here.journal, here.archive).sound

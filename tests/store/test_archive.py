@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from qh_console.domain.particulars import Paper
+from qh_console.domain.particulars import Paper, PaperForm
 from qh_console.problems import KnownProblem
 from qh_console.store.archive import FOLDER, Archive, PaperAltered, PaperMissing
 from qh_console.store.database import Database, open_database
@@ -107,3 +108,21 @@ def test_a_folder_that_cannot_be_written_is_said(archive: Archive, folder: Path)
     with pytest.raises(KnownProblem, match="archive"):
         archive.put(NOTICE, paper(), AT)
     assert archive.list() == ()
+
+
+def test_forms_lie_beside_their_paper_and_are_checked_at_every_reading(archive: Archive) -> None:
+    content, beside = b"%PDF paper", b"<alert/>"
+    form = PaperForm("cap", hashlib.sha256(beside).hexdigest())
+    filed = replace(paper(content), forms=(form,))
+    with pytest.raises(PaperMissing):
+        archive.get_form(filed, form)
+    archive.put_form(filed.sha256, form, beside)
+    archive.put(content, filed, AT)
+    assert archive.get_form(filed, form) == beside
+    assert archive.get(filed.sha256) == content
+    (path,) = archive.folder.rglob("*-cap")
+    path.write_bytes(b"<alert>")
+    with pytest.raises(PaperAltered, match="cap"):
+        archive.get_form(filed, form)
+    with pytest.raises(ValueError, match="digest"):
+        archive.put_form(filed.sha256, form, b"other")

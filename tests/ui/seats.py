@@ -97,7 +97,7 @@ class PlainPaperwork(Paperwork):
         self, papers: Sequence[str], folder: Path, by: str, progressed: Progressed, wanted: Wanted = PDF_ONLY
     ) -> list[Path]:
         made = []
-        for done, sha256 in enumerate(papers):
+        for done, sha256 in enumerate(papers if None in wanted else ()):
             progressed(done, len(papers))
             made.append(folder / f"{sha256[:8]}.pdf")
             made[-1].write_bytes(self._archive.get(sha256))

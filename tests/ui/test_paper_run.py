@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from qh_console.services.machine_forms import FormKind
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.jobs import WorkerThread
-from qh_console.ui.paper_run import PaperRun, filed_as
+from qh_console.ui.paper_run import PaperRun, filed_as, reprint_words
 from tests.builders import ADMIN, to_standing
 from tests.ui.seats import Seat, seat_at
 
@@ -110,3 +112,33 @@ def test_pages_are_drawn_off_the_gui_thread_without_blocking_it(tmp_path: Path, 
     assert steps == [(0, 4), (0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
     assert {filed.prints for filed in seat.desk.board.papers.values()} == {1}
     assert execute.close()
+
+
+def test_the_second_print_says_which_it_is_and_copies_are_put_on_record(seat: Seat, tmp_path: Path) -> None:
+    (key,) = seat.file(_sheet(seat, "ecology"))
+    kept = seat.paperwork.pdf(key)
+    said = []
+    for count in (3, 1, 1):
+        said.append(reprint_words(seat.desk.board, key, seat.desk.clock()))
+        printer = QPrinter()
+        printer.setResolution(50)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / f"{len(said)}.pdf"))
+        printer.setCopyCount(count)
+        PaperRun(seat.desk).print_papers([key], printer)
+    assert said == ["", "补打 第1次　2026-01-09 20:00", "补打 第2次　2026-01-09 20:00"]
+    filed = seat.desk.board.papers[key]
+    assert (filed.prints, filed.runs) == (5, 3)
+    assert seat.paperwork.pdf(key) == kept
+    marked = []
+    for number in (1, 2, 3):
+        with pdfplumber.open(tmp_path / f"{number}.pdf") as made:
+            marked.append([bool(page.chars) for page in made.pages])
+    assert marked == [[False] * 3, [True], [True]]
+
+
+def test_a_form_no_chosen_paper_has_is_told(seat: Seat, tmp_path: Path) -> None:
+    run = PaperRun(seat.desk)
+    told = _told(run)
+    run.export_papers(seat.file(_sheet(seat, "met")), tmp_path, frozenset({FormKind.CAP}))
+    assert told == [("所选文书没有这种格式，只有通知（发布、调整、解除、更正）有", "warn")]

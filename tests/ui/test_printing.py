@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qh_console.problems import KnownProblem
 from qh_console.ui.jobs import Cancelled
-from qh_console.ui.printing import page_images, print_papers, printer_name
+from qh_console.ui.printing import page_images, print_dialog, print_papers, printer_name, ready_printer
 from tests.ui.seats import page
 
 
@@ -65,3 +67,35 @@ def test_small_pictures_of_pages(qtbot: QtBot) -> None:
     images = page_images(page("one", "two"), 96)
     assert [(image.width(), image.height()) for image in images] == [(96, 136)] * 2
     assert images[0].pixelColor(1, 1).name() == "#ffffff"
+
+
+def test_a_reprint_says_so_in_the_upper_margin_and_only_there(printer: QPrinter) -> None:
+    print_papers([page("one", "two"), page("three")], printer, lambda done, total: None, ["REPRINT 2", ""])
+    with pdfplumber.open(printer.outputFileName()) as made:
+        words = [(p.extract_text(), p.extract_words()) for p in made.pages]
+    assert [text for text, _ in words] == ["REPRINT 2", "REPRINT 2", ""]
+    for _, found in words[:2]:
+        assert all(word["bottom"] < 37 / 25.4 * 72 and word["top"] > 5 / 25.4 * 72 for word in found)
+        assert max(word["x1"] for word in found) < 595 - 25 / 25.4 * 72
+
+
+def test_a_printer_that_knows_no_copies_is_given_each(printer: QPrinter) -> None:
+    printer.setCopyCount(3)
+    assert not printer.supportsMultipleCopies()
+    assert print_papers([page("one", "two")], printer, lambda done, total: None) == 6
+    with pdfplumber.open(printer.outputFileName()) as made:
+        assert len(made.pages) == 6
+
+
+def test_the_systems_dialog_offers_copies_sides_and_tray_but_no_part_of_a_paper(qtbot: QtBot) -> None:
+    printer = ready_printer()
+    assert printer.collateCopies()
+    assert printer.pageLayout().pageSize().id() is QPageSize.PageSizeId.A4
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = print_dialog(printer, parent)
+    options = QPrintDialog.PrintDialogOption
+    assert dialog.testOption(options.PrintCollateCopies)
+    assert not dialog.testOption(options.PrintPageRange)
+    assert not dialog.testOption(options.PrintCurrentPage)
+    dialog.deleteLater()
