@@ -48,6 +48,9 @@ class GradingSection(Section):
     improvement_hours: Hours
     no_improvement_mean: Aqi
     least_completeness: Share
+    forecast_record_days: Annotated[int, Field(ge=1, le=366)]
+    band_share: Share
+    band_least_cases: Annotated[int, Field(ge=2)]
     cause_split: bool
     clauses: dict[
         Literal["dust", "process", "province", "any_two", "floor", "raise", "lower", "lift", "carry_on", "cause_split"],

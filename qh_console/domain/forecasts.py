@@ -86,6 +86,7 @@ class Band:
     aqi_high: int
     cases: int
     """Past errors it rests on."""
+    source: str
 
 
 def told_before(forecasts: Iterable[Forecast], at: datetime) -> tuple[Forecast, ...]:
@@ -128,19 +129,25 @@ def verify(
 def band(
     forecast: Forecast, past: Sequence[Forecast], observed: ObservedDays, share: float, least_cases: int
 ) -> tuple[Band, ...]:
-    """Around each day of `forecast` the middle `share` (0 to 1) of the same source's own past errors at the same lead.
+    """Around each day of `forecast` the middle `share` (0 to 1) of its source's own past errors there at that lead.
 
-    Days with fewer than `least_cases` past errors have no band; only forecasts issued before `forecast` count.
+    Other places do not count: errors of cleaner ones are smaller and would narrow the band. Days with fewer than
+    `least_cases` past errors have none; only forecasts issued before `forecast` count.
     """
-    before = [f for f in past if f.source == forecast.source and f.issued_at < forecast.issued_at]
+    past_errors: dict[tuple[str, int], list[float]] = {}
+    for before in past:
+        if before.source == forecast.source and before.issued_at < forecast.issued_at:
+            for day in before.days:
+                if (came := observed.get((day.place, day.on))) is not None:
+                    past_errors.setdefault((day.place, _lead(before, day)), []).append(_error(day, came))
     bands = []
     for day in forecast.days:
-        errors = [_error(d, came) for d, came in _pairs(before, observed, forecast.source, _lead(forecast, day))]
+        errors = past_errors.get((day.place, _lead(forecast, day)), [])
         if len(errors) < least_cases:
             continue
         worst, best = np.quantile(errors, [(1 + share) / 2, (1 - share) / 2])
         low, high = (int(np.clip(round(_middle(day) - e), 0, 500)) for e in (worst, best))
-        bands.append(Band(day.place, day.on, low, high, len(errors)))
+        bands.append(Band(day.place, day.on, low, high, len(errors), forecast.source))
     return tuple(bands)
 
 

@@ -112,6 +112,12 @@ class GradingSettings:
     """Mean of the next `improvement_hours` not below this is 'no clear improvement' (3.3.2)."""
     least_completeness: float
     """Share of valid hours under which no recommendation is made."""
+    forecast_record_days: int
+    """Days that are over, against which the sources of forecasts are checked; never a ground for a level."""
+    band_share: float
+    """Share (0 to 1) of a source's past errors that its band holds."""
+    band_least_cases: int
+    """Past errors under which there is no band."""
     cause_split: bool
     """Editions that answer ozone and dust differently from PM2.5 (mee-2024)."""
     readings: Mapping[str, str]

@@ -16,7 +16,7 @@ from qh_console.domain.aqi_editions import AqiEditions
 from qh_console.domain.board import Board
 from qh_console.domain.clock import HOUR, beijing, floor_hour
 from qh_console.domain.dust import DustHint, dust_hints, with_neighbours
-from qh_console.domain.forecasts import DayBySource, side_by_side
+from qh_console.domain.forecasts import Band, DayBySource, Verification, side_by_side
 from qh_console.domain.grading import Grade, grade
 from qh_console.domain.joining import (
     found_dust,
@@ -36,6 +36,7 @@ from qh_console.domain.series import without_dust
 from qh_console.domain.series_aqi import daily_aqi, hourly_aqi, window_aqi
 from qh_console.domain.windows import WindowSeries, windows_of_concentrations, windows_of_days, windows_of_hourly_aqi
 from qh_console.domain.working import expected_figures, grade_record
+from qh_console.services.forecast_record import ForecastRecord
 from qh_console.store.forecasts import ForecastStore
 from qh_console.store.readings import ReadingStore
 
@@ -64,6 +65,8 @@ class PlaceAir:
     """What may be proposed against the alert that stands here."""
     mean_24h: float | None = None
     """AQI of the 24 h up to the latest hour, as the plan counts it."""
+    bands: tuple[Band, ...] = ()
+    """Around the newest daily forecast, by what its source was off before; no ground for a level."""
 
     @property
     def latest(self) -> int | None:
@@ -97,6 +100,8 @@ class Air:
     pack: PlanPack
     """The edition it was judged by."""
     geography: Places
+    sources: tuple[Verification, ...] = ()
+    """How the sources of forecasts did of late, all leads together and the day ahead; no ground for a level."""
 
     def grades(self, codes: Iterable[str], agreed: Sequence[AgreedDay] = ()) -> tuple[GradeRecord, ...]:
         """The recommendations for these places in the shape a consultation keeps; an agreed forecast decides (3.2)."""
@@ -157,15 +162,17 @@ class Watch:
         self._places = places
         self._editions = editions
         self._pack = pack
+        self._record = ForecastRecord(readings, forecasts, places, editions, pack.grading)
 
     def look(self, board: Board, now: datetime) -> Air:
         """Everything a screen shows of the air at `now`, graded under the pack with the officers' findings applied."""
         latest = self._forecasts.latest(now)
         seen = {p.code: self._place(p.code, board, latest, now) for p in self._places.items}
         hints = with_neighbours({c: a.hints for c, a in seen.items()}, self._places, self._pack.dust)
-        seen = {c: replace(a, hints=hints[c]) for c, a in seen.items()}
+        checked = self._record.checked(latest, now)
+        seen = {c: replace(a, hints=hints[c], bands=checked.bands.get(c, ())) for c, a in seen.items()}
         province = grade_province([a.grade for a in seen.values()], self._places, self._pack)
-        return Air(now, seen, province, self._pack, self._places)
+        return Air(now, seen, province, self._pack, self._places, checked.sources)
 
     def observed(self, place: str, from_at: datetime, to_at: datetime, board: Board) -> ObservedAir:
         """What was measured between two instants, with the officers' findings applied to the windows."""

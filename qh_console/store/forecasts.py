@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from qh_console.domain.readings import DayForecast, Floats, Forecast, HourlySeries, Indicator
 from qh_console.store.codec import instant_text
@@ -46,16 +46,26 @@ class ForecastStore:
         return True
 
     def issued(
-        self, until_at: datetime, since_at: datetime | None = None, source: str | None = None
+        self, until_at: datetime, since_at: datetime | None = None, source: str | None = None, with_hours: bool = True
     ) -> tuple[Forecast, ...]:
-        """Forecasts issued at or before `until_at`, oldest first; of one moment, in the order they came in."""
+        """Forecasts issued at or before `until_at`, oldest first; of one moment, in the order they came in.
+
+        Without hours only their days are read, which is far less.
+        """
         which = [forecasts.c.issued_at <= instant_text(until_at)]
         if since_at is not None:
             which.append(forecasts.c.issued_at >= instant_text(since_at))
         if source is not None:
             which.append(forecasts.c.source == source)
         with self._database.reading() as connection:
-            return _load(connection, which)
+            return _load(connection, which, with_hours)
+
+    def count(self, until_at: datetime, since_at: datetime) -> int:
+        """How many `issued` would give between the two; none is ever taken back, so it tells whether any came."""
+        issued_at = forecasts.c.issued_at
+        wanted = select(func.count()).where(issued_at.between(instant_text(since_at), instant_text(until_at)))
+        with self._database.reading() as connection:
+            return connection.execute(wanted).scalar_one()
 
     def latest(self, now: datetime, within: timedelta = timedelta(days=15)) -> tuple[Forecast, ...]:
         """For every source and place the newest forecast issued by `now`, as forecasts cut down to those places.
@@ -124,7 +134,7 @@ def _digest(forecast: Forecast, days: Sequence[Mapping[str, Any]], hours: Sequen
 # --- reading --------------------------------------------------------------------------------------------------------
 
 
-def _load(connection: Connection, which: Sequence[ColumnElement[bool]]) -> tuple[Forecast, ...]:
+def _load(connection: Connection, which: Sequence[ColumnElement[bool]], with_hours: bool) -> tuple[Forecast, ...]:
     heads = select(forecasts.c.id, forecasts.c.source, forecasts.c.issued_at).where(*which)
     day_rows = select(forecast_days).join(forecasts).where(*which).order_by(forecast_days.c.on, forecast_days.c.place)
     hour_rows = select(forecast_hours).join(forecasts).where(*which)
@@ -133,7 +143,7 @@ def _load(connection: Connection, which: Sequence[ColumnElement[bool]]) -> tuple
         day = DayForecast(place, date.fromisoformat(on), low, high, pollutant, bool(dust))
         days.setdefault(key, []).append(day)
     hours: dict[int, dict[str, dict[str, tuple[str, Floats]]]] = {}
-    for key, place, what, first_at, text in connection.execute(hour_rows):
+    for key, place, what, first_at, text in connection.execute(hour_rows) if with_hours else ():
         figures = np.array(json.loads(text), dtype=np.float64)
         hours.setdefault(key, {}).setdefault(place, {})[what] = (first_at, figures)
     return tuple(

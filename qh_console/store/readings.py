@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -34,6 +34,14 @@ class Added:
     new: int = 0
     unchanged: int = 0
     changed: int = 0
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A reading as kept; `revision` counts what one source told of one hour, from 1."""
+
+    revision: int
+    reading: Reading
 
 
 class ReadingStore:
@@ -99,6 +107,13 @@ class ReadingStore:
             row = connection.execute(wanted.order_by(*order, readings.c.revision.desc()).limit(1)).first()
         return None if row is None else _reading(tuple(row))
 
+    def count(self, places: Sequence[str], from_at: datetime, to_at: datetime) -> int:
+        """Tellings of the hours ending from `from_at` to `to_at`, both included; every new one adds to it."""
+        hours = readings.c.at.between(_seconds(from_at), _seconds(to_at))
+        wanted = select(func.count()).where(readings.c.place.in_(places), hours)
+        with self._database.reading() as connection:
+            return connection.execute(wanted).scalar_one()
+
     def latest_at(self, place: str | None = None, source: str | None = None) -> datetime | None:
         """End of the last hour known, of one place or source or of all."""
         wanted = select(func.max(readings.c.at))
@@ -119,6 +134,15 @@ class ReadingStore:
         )
         with self._database.reading() as connection:
             return tuple(_reading(tuple(row)) for row in connection.execute(wanted))
+
+    def all_tellings(self) -> Iterator[Telling]:
+        """Everything ever told, by revision, source, hour and place: an hour is never corrected before it is told."""
+        wanted = select(readings.c.revision, *_TELLING).order_by(
+            readings.c.revision, readings.c.source, readings.c.at, readings.c.place
+        )
+        with self._database.reading() as connection:
+            for row in connection.execution_options(yield_per=10_000).execute(wanted):
+                yield Telling(row[0], _reading(tuple(row[1:])))
 
 
 def _seconds(at: datetime) -> int:

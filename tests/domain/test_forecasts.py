@@ -101,9 +101,19 @@ def test_a_band_rests_on_the_sources_own_past_at_the_same_lead() -> None:
     past = [*daily("省站", *[200] * 5), *daily("气象台", *[0] * 5)]
     observed = came(180, 190, 200, 210, 220)
     now = forecast("省站", 250, 260, issued_at=NIGHT + timedelta(days=9))
-    assert band(now, past, observed, 1.0, 5) == (Band(XINING, now.days[0].on, 230, 270, 5),)
+    assert band(now, past, observed, 1.0, 5) == (Band(XINING, now.days[0].on, 230, 270, 5, "省站"),)
     assert band(now, past, observed, 0.5, 5)[0].aqi_low == 240
     assert band(now, past, observed, 1.0, 6) == ()
+
+
+def test_errors_of_another_place_or_lead_make_no_band() -> None:
+    past = daily("省站", *[200] * 5)
+    observed = came(180, 190, 200, 210, 220)
+    at = NIGHT + timedelta(days=9)
+    assert band(forecast("省站", 250, issued_at=at, place=HAIDONG), past, observed, 1.0, 5) == ()
+    assert [b.on for b in band(forecast("省站", 250, 260, issued_at=at), past, observed, 1.0, 5)] == [
+        DAY + 9 * timedelta(1)
+    ]
 
 
 def test_a_band_knows_nothing_of_later_days_and_stays_on_the_scale() -> None:

@@ -114,3 +114,12 @@ def test_two_words_on_one_day_are_refused_whole(store: ForecastStore) -> None:
     with pytest.raises(IntegrityError):
         store.add(Forecast("省台", T0, (day, day)))
     assert store.issued(T0) == ()
+
+
+def test_what_came_can_be_counted_and_days_read_without_hours(store: ForecastStore) -> None:
+    whole = replace(daily(), hourly=(HourlySeries(XINING, T0, {Indicator.PM25: np.array([1.0])}),))
+    store.add(whole)
+    store.add(daily(issued_at=T0 + DAY))
+    counted = [store.count(T0 + n * DAY, T0 + m * DAY) for n, m in ((1, 0), (1, 1), (0, 0), (2, 2))]
+    assert counted == [2, 1, 1, 0]
+    assert store.issued(T0, with_hours=False) == (replace(whole, hourly=()),)

@@ -158,3 +158,10 @@ def test_two_winters_of_one_place_are_one_query_and_one_array(store: ReadingStor
     assert np.array_equal(values, np.arange(5000.0))
     values[0] = 1.0
     assert store.series(XINING, T0, T0).values[Indicator.PM25][0] == 0.0
+
+
+def test_every_new_telling_is_counted(store: ReadingStore) -> None:
+    store.add([told(0), told(0, 95.0, later=30), told(1), told(1), told(1, place=HAIDONG), told(3)])
+    assert store.count([XINING], T0, T0 + HOUR) == 3
+    assert store.count([XINING, HAIDONG], T0, T0 + 3 * HOUR) == 5
+    assert store.count([HAIDONG], T0 + 2 * HOUR, T0 + 3 * HOUR) == 0
