@@ -25,7 +25,7 @@ from qh_console.store.lock import DataFolderLock
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-FOLDERS = ("archive", "templates")
+FOLDERS = ("archive", "templates", "plan-text")
 """What belongs to the record beside the database; settings (*.toml) stand at the top of the folder."""
 
 _CHUNK = 1 << 20
