@@ -16,7 +16,8 @@ from qh_console.ui.jobs import Job
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.pdf_view import PdfView
 
-SETTLE_MS = 250
+SETTLE_MS = 100
+"""Edits of so long go into one page, which is set while the typing goes on."""
 TICKS_A_ROW = 4
 
 
@@ -28,7 +29,7 @@ class _Asked:
 
 
 class PaperPanel(QWidget):
-    """Pages are set on the documents' runner after the typing has paused; a later wish overtakes an earlier one."""
+    """Pages are set on the documents' runner while the typing goes on; a later wish follows the one being set."""
 
     field_wanted = Signal(str)
     kind_chosen = Signal(str)
@@ -37,6 +38,7 @@ class PaperPanel(QWidget):
         super().__init__()
         self._look, self._desk = look, desk
         self._asked: _Asked | None = None
+        self._setting: _Asked | None = None
         self._job: Job | None = None
         self._ticks: tuple[FieldTick, ...] = ()
         self._kinds: tuple[PaperKind, ...] = ()
@@ -95,7 +97,7 @@ class PaperPanel(QWidget):
         self._summary.style().polish(self._summary)
 
     def ask(self, request: PaperRequest | None) -> None:
-        """Show this paper once the typing has paused; None shows none."""
+        """Show this paper soon, however fast the typing; None shows none."""
         if request is None:
             self._timer.stop()
             self._asked = None
@@ -109,27 +111,45 @@ class PaperPanel(QWidget):
         if before is None or _subject(before.request) != _subject(request):
             self.pdf.show_pdf(None)
         self._asked = asked
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _set(self) -> None:
-        if self._asked is None:
+        asked, setting = self._asked, self._setting
+        if asked is None:
+            return
+        if setting is not None and _subject(setting.request) == _subject(asked.request):
             return
         if self._job is not None:
             self._job.cancel()
-        request, board, paperwork = self._asked.request, self._desk.board, self._desk.paperwork
+        self._setting = asked
+        request, board, paperwork = asked.request, self._desk.board, self._desk.paperwork
         self._job = self._desk.runners["documents"].run(
             lambda job: paperwork.preview(request, board), self._on_set, self._on_failed
         )
 
+    def _has_set(self) -> bool:
+        """Whether the page that came is still wanted; what was typed while it was being set comes next."""
+        done, self._setting, self._job = self._setting, None, None
+        if done != self._asked and not self._timer.isActive():
+            self._set()
+        asked = self._asked
+        return done is not None and asked is not None and _subject(done.request) == _subject(asked.request)
+
     def _on_set(self, content: bytes) -> None:
+        if not self._has_set():
+            return
         self._desk.problem_solved.emit("documents")
         self.line.hide()
         self.pdf.show_pdf(content)
 
     def _on_failed(self, error: Exception) -> None:
         """What is missing is said above the last page that could be set."""
+        is_wanted = self._has_set()
         if not isinstance(error, KnownProblem):
             raise error
+        if not is_wanted:
+            return
         self.line.setText(str(error))
         self.line.show()
 

@@ -14,7 +14,7 @@ from qh_console.domain.board import Board
 from qh_console.problems import KnownProblem
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.alert.field_list import FieldTick
-from qh_console.ui.alert.paper_panel import PaperPanel
+from qh_console.ui.alert.paper_panel import SETTLE_MS, PaperPanel
 from qh_console.ui.theme import Look
 from tests.builders import to_standing
 from tests.ui.seats import PlainPaperwork, Seat, page, seat_at
@@ -72,6 +72,34 @@ def test_many_wishes_become_one_page(
     qtbot.waitUntil(lambda: panel.pdf.page_count == 1)
     assert isinstance(seat.desk.paperwork, CountedPaperwork)
     assert seat.desk.paperwork.asked == [PaperKind.ISSUE_NOTICE]
+
+
+def test_a_page_is_set_while_the_typing_goes_on_and_the_last_word_is_set_too(
+    panel: PaperPanel, seat: Seat, waiting: list[Callable[[], None]], qtbot: QtBot
+) -> None:
+    panel.ask(PaperRequest(PaperKind.ISSUE_NOTICE, "a1", reason="一"))
+    qtbot.waitUntil(lambda: bool(waiting), timeout=2000)
+    for reason in ("一二", "一二三"):
+        panel.ask(PaperRequest(PaperKind.ISSUE_NOTICE, "a1", reason=reason))
+        QTest.qWait(SETTLE_MS + 30)
+    assert len(waiting) == 1
+    waiting.pop(0)()
+    qtbot.waitUntil(lambda: panel.pdf.page_count == 1)
+    work(waiting, qtbot)
+    assert isinstance(seat.desk.paperwork, CountedPaperwork)
+    assert seat.desk.paperwork.asked == [PaperKind.ISSUE_NOTICE] * 2
+    assert not waiting
+
+
+def test_a_page_that_comes_after_nothing_is_wanted_is_not_shown(
+    panel: PaperPanel, waiting: list[Callable[[], None]], qtbot: QtBot
+) -> None:
+    panel.ask(NOTICE)
+    qtbot.waitUntil(lambda: bool(waiting), timeout=2000)
+    panel.ask(None)
+    waiting.pop(0)()
+    QTest.qWait(20)
+    assert panel.pdf.page_count == 0
 
 
 def test_the_page_of_another_paper_does_not_stay(
