@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from qh_console.ui.console import Console
 from qh_console.ui.outlook.screen import OutlookScreen
 from qh_console.ui.papers.screen import PapersScreen
 from qh_console.ui.runners import Runners
+from qh_console.ui.theme import Look
 from qh_console.windowed import furnish
 from tests.builders import ADMIN, CHIEF, DUTY, ENROLMENTS, REVIEW
 from tests.ui.airs import Told
@@ -37,10 +38,13 @@ class Night:
 
     folder: Path
     qtbot: QtBot
+    is_drill: bool = False
+    """Quick passwords and faces, for journeys that are not about paper."""
     clock: Wall = field(default_factory=Wall)
     printed: list[Path] = field(default_factory=list)
     houses: list[House] = field(default_factory=list)
     console: Console | None = None
+    look: Look | None = None
 
     def begin(self, *commands: Command, told: tuple[Told, ...] = ()) -> House:
         """A record with its officers, what they have done, and the air."""
@@ -58,11 +62,9 @@ class Night:
 
     def open(self, house: House | None = None) -> Console:
         house = house or self._house()
-        _, look = dressed_application(resources_folder(), "light")
         runners = Runners((), False, QObject(QApplication.instance()))
-        console = furnish(look, house, self.clock, runners, (), "")
+        console = furnish(self._dressed(), house, self.clock, runners, (), "")
         console.rooms.choose_printer = self.printer
-        self.qtbot.addWidget(console.window)
         console.window.resize(1366, 768)
         console.start()
         console.ticker.stop()
@@ -75,9 +77,13 @@ class Night:
         """Nothing is flushed and nothing is closed in order: the next window stands on what the disk has."""
         assert self.console is not None
         self.console.window.hide()
+        self.console.window.deleteLater()
         self.console = None
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def close(self) -> None:
+        if self.console is not None:
+            self.crash()
         for house in self.houses:
             house.database.close()
 
@@ -90,8 +96,13 @@ class Night:
         made.setOutputFileName(str(self.printed[-1]))
         return made
 
+    def _dressed(self) -> Look:
+        if self.look is None:
+            _, self.look = dressed_application(resources_folder(), "light")
+        return self.look
+
     def _house(self) -> House:
-        house = build(Config(self.folder / "data"), self.clock)
+        house = build(Config(self.folder / "data", is_drill=self.is_drill), self.clock)
         self.houses.append(house)
         return house
 

@@ -39,6 +39,7 @@ class Hands:
         """Type over what stands in a field, the focused one where none is named; `send` ends it with Enter."""
         self._count()
         if widget is not None:
+            QApplication.processEvents()  # a form just opened is shown by the event loop
             assert widget.isVisible(), widget
             widget.setFocus(Qt.FocusReason.MouseFocusReason)
         type_over(text)

@@ -27,7 +27,16 @@ from qh_console.ui.alert.print_bar import PrintBar
 from qh_console.ui.alert.process_list import process_columns
 from qh_console.ui.alert.release import release_view
 from qh_console.ui.alert.state import AlertState, ProcessRow, derive_alert
-from qh_console.ui.alert.steps_table import PROPOSALS, RELEASES, change_of, key_of, papers_of, step_to_open, stop_of
+from qh_console.ui.alert.steps_table import (
+    PROPOSALS,
+    RELEASES,
+    change_of,
+    key_of,
+    papers_of,
+    step_to_open,
+    stop_of,
+    stop_with,
+)
 from qh_console.ui.desk import Desk
 from qh_console.ui.drafts import DraftKeeper
 from qh_console.ui.printing import ChoosePrinter, choose_printer
@@ -113,15 +122,14 @@ class AlertScreen(QWidget):
 
     def open_step(self, step: str) -> None:
         """Open a form of the chosen process, wherever on the road it stands."""
-        if self._chosen() is None:
+        alert = self._chosen()
+        if alert is None:
             self.consultation_wanted.emit("")
             return
         if step == "consult":
             self.consultation_wanted.emit(self._alert)
             return
-        if step in PROPOSALS and step != "propose-issue":
-            self._stop = "change"
-        self._step = step
+        self._stop, self._step = stop_with(alert, step, self._stop), step
         self._show_again()
         self.pane.form.focus_first()
 

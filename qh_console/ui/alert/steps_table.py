@@ -137,6 +137,14 @@ def steps_at(alert: Alert, stop: str) -> tuple[StepView, ...]:
     return tuple(v for v in shown if v.is_lawful or v.key not in quiet)
 
 
+def stop_with(alert: Alert, step: str, now: str) -> str:
+    """Where on the road a step is offered: `now` if it is there, else where the alert stands, else anywhere."""
+    for stop in (now, stop_of(alert.stage), *_AT_STOP):
+        if stop and any(view.key == step for view in steps_at(alert, stop)):
+            return stop
+    return now
+
+
 def step_to_open(alert: Alert, stop: str) -> str:
     """The form an officer most likely wants at this stop; empty where none is due."""
     wanted = {

@@ -138,7 +138,7 @@ class Table(QTableView, Generic[Row]):
         blocked = self.blockSignals(True)
         if position is None:
             selection.clear()
-        elif self.selected_key != key:
+        elif self.selected_key != key or not selection.isRowSelected(position):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             selection.setCurrentIndex(self.rows_model.index(position, 0), flags)
         self.blockSignals(blocked)
