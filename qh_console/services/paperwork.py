@@ -143,7 +143,7 @@ class Paperwork:
 
     def check(self, files: Sequence[Path]) -> tuple[PaperCheck, ...]:
         """Whether each file is, byte for byte, one that was filed here. Raises BadInput for unreadable files."""
-        return check_papers(self._archive, files)
+        return check_papers(self._archive, files, (filed.paper for filed in self._office.board.papers.values()))
 
     def check_archive(self) -> ArchiveCheck:
         """Every filed paper against its digest."""

@@ -151,8 +151,9 @@ class PaperCheck:
     message: str
 
 
-def check_papers(archive: Archive, files: Sequence[Path]) -> tuple[PaperCheck, ...]:
-    """Byte for byte against the archive. Raises BadInput for files that cannot be read."""
+def check_papers(archive: Archive, files: Sequence[Path], papers: Iterable[Paper] = ()) -> tuple[PaperCheck, ...]:
+    """Byte for byte against the archive and the forms beside `papers`. Raises BadInput for unreadable files."""
+    beside = {form.sha256: paper for paper in papers for form in paper.forms}
     faults = [Fault(str(f), "没有这个文件", "请核对路径") for f in files if not f.is_file()]
     if faults:
         raise BadInput(faults)
@@ -160,9 +161,10 @@ def check_papers(archive: Archive, files: Sequence[Path]) -> tuple[PaperCheck, .
     for file in files:
         sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
         filed = archive.find(sha256)
-        if filed is None:
+        paper = filed.paper if filed else beside.get(sha256)
+        if paper is None:
             message = f"{file.name}：不是档案中的原件，内容被改过或不出自本台"
         else:
-            message = f"{file.name}：与档案一致（{filed.paper.title}{filed.paper.number}）"
-        checks.append(PaperCheck(file.name, filed is not None, sha256, message))
+            message = f"{file.name}：与档案一致（{paper.title}{paper.number}）"
+        checks.append(PaperCheck(file.name, paper is not None, sha256, message))
     return tuple(checks)

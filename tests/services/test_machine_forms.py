@@ -158,6 +158,10 @@ def test_an_export_for_a_stick_holds_every_form_and_a_list_to_check_them_by(desk
         assert hashlib.sha256((out / name).read_bytes()).hexdigest() == digest
     again = desk.paperwork.export(list(desk.board.papers), tmp_path / "cap", "", silent, frozenset({FormKind.CAP}))
     assert [path.name for path in again] == [f"{stem}-CAP.xml"]
+    again[0].with_name("假.xml").write_bytes(again[0].read_bytes() + b" ")
+    true, false = desk.paperwork.check([again[0], again[0].with_name("假.xml")])
+    assert (true.on_record, false.on_record) == (True, False)
+    assert "青重污应急〔2026〕1号" in true.message
 
 
 def test_a_form_that_was_touched_is_found_and_never_handed_out(desk: Desk, tmp_path: Path) -> None:

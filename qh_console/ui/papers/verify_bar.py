@@ -80,7 +80,7 @@ class VerifyBar(QFrame):
             self.found.emit(check.papers[0])
 
     def _on_file(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "核对哪些文件", "", "PDF (*.pdf)")
+        names, _ = QFileDialog.getOpenFileNames(self, "核对哪些文件", "", "文书 (*.pdf *.docx *.xml)")
         if names:
             self.check_files([Path(name) for name in names])
 
