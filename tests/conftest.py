@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -89,6 +90,15 @@ def _a_home_of_its_own() -> Iterator[None]:
             (home / name).mkdir(mode=0o700)
             patch.setenv(name, str(home / name))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _widgets_really_go() -> Iterator[None]:
+    """What a test put up is deleted after it; otherwise every later style sheet is laid on all of them."""
+    yield
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session")

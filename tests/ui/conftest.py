@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from qh_console.ui.immortals import keep_constants_alive
@@ -33,10 +31,3 @@ def dressed(look: Look, qapp: QApplication) -> Look:
     """The look on the whole application, as it runs."""
     look.dress(qapp)
     return look
-
-
-@pytest.fixture(autouse=True)
-def _widgets_really_go(qapp: QApplication) -> Iterator[None]:
-    """What a test put up is deleted after it; otherwise every later style sheet is laid on all of them."""
-    yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
