@@ -1,4 +1,4 @@
-"""What the command line does with a record when no window is open: take files in, check, back up, bring back."""
+"""What the command line does with a record when no window is open: take in, check, back up, bring back, export."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from typing import Any
 
 from qh_console.app import system_clock
 from qh_console.config import Config
-from qh_console.packs import load_places
+from qh_console.packs import chosen_pack, load_packs, load_places
 from qh_console.paths import db_folder, resources_folder
 from qh_console.problems import Fault
 from qh_console.services.backup import backup, restore
 from qh_console.services.importing import Importing, take_all
 from qh_console.services.office import mint_id
+from qh_console.services.plan_text import import_plan
+from qh_console.services.record_export import Record, export_record
 from qh_console.services.verifying import check_papers, check_record
 from qh_console.store.archive import Archive
 from qh_console.store.database import Database, open_database
 from qh_console.store.forecasts import ForecastStore
 from qh_console.store.journal import DESK, Journal
+from qh_console.store.plan_texts import PlanTexts
 from qh_console.store.readings import ReadingStore
 
 Note = Callable[[str], None]
@@ -90,3 +93,34 @@ def put_back(config: Config, file: Path) -> dict[str, Any]:
         "sound": done.verification.is_sound,
         "messages": [] if done.verification.bad is None else [str(done.verification.bad)],
     }
+
+
+def take_plan(config: Config, file: Path, pack: str | None) -> dict[str, Any]:
+    """The official text of an edition beside our own words. Raises BadInput, KnownProblem."""
+    chosen = chosen_pack(load_packs(resources_folder() / "packs"), pack or config.pack)
+    done = import_plan(file, chosen, PlanTexts(config.data), system_clock())
+    return {
+        "pack": done.pack,
+        "clauses": done.clauses,
+        "file": str(done.stored),
+        "kept": None if done.kept is None else str(done.kept),
+        "lacking": list(done.lacking),
+    }
+
+
+def export(config: Config, out: Path, note: Note) -> dict[str, Any]:
+    """The whole record in open formats; the record itself is only read. Raises KnownProblem."""
+    resources = resources_folder()
+    packs = load_packs(resources / "packs")
+    applied = {pack.id: config.applied_to(pack) for pack in packs.items}
+    with _record(config, read_only=True) as database:
+        record = Record(
+            journal=Journal(database, database.note(DESK) or ""),
+            archive=Archive(database),
+            readings=ReadingStore(database),
+            forecasts=ForecastStore(database),
+            pack=applied[chosen_pack(packs, config.pack).id],
+            packs=applied,
+            places=load_places(resources / "places" / "qinghai.toml"),
+        )
+        return export_record(record, out, system_clock(), note)

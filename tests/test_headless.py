@@ -12,7 +12,7 @@ from qh_console.app import build
 from qh_console.config import Config
 from qh_console.domain.commands import EnrolOfficer
 from qh_console.domain.particulars import Role
-from qh_console.headless import back_up, import_files, put_back, verify_papers, verify_record
+from qh_console.headless import back_up, export, import_files, put_back, verify_papers, verify_record
 from qh_console.problems import KnownProblem
 from qh_console.services.office import Changed
 from qh_console.store.database import FILE
@@ -127,3 +127,10 @@ def test_a_backup_of_a_changed_record_comes_back_with_a_warning(config: Config, 
     assert not back["sound"]
     assert "第2条" in back["messages"][0]
     assert Path(back["kept"]).is_dir()
+
+
+def test_the_record_goes_out_and_stays_as_it_was(config: Config, tmp_path: Path) -> None:
+    digests = kept(config)
+    manifest = export(config, tmp_path / "out", lambda _: None)
+    assert (manifest["entries"], manifest["heads"][0]["digest"]) == (len(digests), digests[-1])
+    assert verify_record(config)["entries"] == len(digests)

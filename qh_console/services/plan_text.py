@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,10 +27,11 @@ class PlanImported:
 
 
 def clauses_quoted(pack: PlanPack) -> tuple[str, ...]:
-    """Every clause that the edition's rules, duties and glosses name, each once."""
+    """Every clause that the edition's rules, duties and glosses name, each once, in the plan's order."""
     levels = (condition.clause for rule in pack.levels for condition in rule.any_of)
     duties = (duty.clause for duty in pack.duties)
-    return tuple(dict.fromkeys((*levels, *pack.grading.clauses.values(), *duties, *pack.clauses)))
+    quoted = {*levels, *pack.grading.clauses.values(), *duties, *pack.clauses}
+    return tuple(sorted(quoted, key=lambda number: ([int(part) for part in re.findall(r"\d+", number)], number)))
 
 
 def import_plan(path: Path, pack: PlanPack, store: PlanTexts, at: datetime) -> PlanImported:

@@ -165,3 +165,9 @@ def test_every_new_telling_is_counted(store: ReadingStore) -> None:
     assert store.count([XINING], T0, T0 + HOUR) == 3
     assert store.count([XINING, HAIDONG], T0, T0 + 3 * HOUR) == 5
     assert store.count([HAIDONG], T0 + 2 * HOUR, T0 + 3 * HOUR) == 0
+
+
+def test_all_tellings_come_first_tellings_first(store: ReadingStore) -> None:
+    first, second, other = told(0, 80.0), told(0, 95.0, later=30), told(1, 70.0, source="b")
+    store.add([first, second, other])
+    assert [(t.revision, t.reading) for t in store.all_tellings()] == [(1, other), (1, first), (2, second)]
