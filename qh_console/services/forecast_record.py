@@ -109,9 +109,9 @@ def as_they_count(issued: Iterable[Forecast]) -> tuple[Forecast, ...]:
 
 
 def _ahead(latest: Sequence[Forecast], today: date) -> dict[str, Forecast]:
-    """Per place the newest forecast that speaks of today or later, cut down to those days."""
+    """Per place the newest forecast that speaks of today or later, cut down to those days; of one moment, by name."""
     found: dict[str, Forecast] = {}
-    for forecast in latest:
+    for forecast in sorted(sorted(latest, key=lambda f: f.source), key=lambda f: f.issued_at, reverse=True):
         ahead = [d for d in forecast.days if d.on >= today]
         for place in {d.place for d in ahead} - found.keys():
             found[place] = replace(forecast, days=tuple(d for d in ahead if d.place == place), hourly=())

@@ -164,6 +164,12 @@ def test_the_newest_forecast_of_the_place_has_the_band_and_only_its_own_source_c
     assert office.checked().bands == {XINING: ()}
 
 
+def test_of_two_issued_at_one_moment_the_one_whose_days_grade_has_the_band(office: Office) -> None:
+    office.told(came(*[HEAVY] * 5), *off_by(*ERRORS), *yesterdays(*[250] * 5, source="数值"))
+    office.told(replace(AHEAD, source="数值"), AHEAD)
+    assert [band.source for band in office.checked().bands[XINING]] == ["数值"]
+
+
 def test_another_place_lends_no_cases(office: Office) -> None:
     days = [*AHEAD.days, *(replace(d, place=HAIDONG) for d in AHEAD.days)]
     office.told(came(*[HEAVY] * 5), came(*[CLEAN] * 5, place=HAIDONG), *off_by(*ERRORS))

@@ -68,6 +68,7 @@ class OutlookScreen(QWidget):
         self._stack = QStackedWidget()
         self._nothing = EmptyState(look, "outlook", "还没有可研判的数据", "导入监测和预报以后，这里逐日列出各地分级")
         self._lay_out()
+        self.setFocusProxy(self.matrix)
         self._connect()
         self.acts: Mapping[str, Callable[[], None]] = {
             "outlook.consult": self.consult_on_place,
@@ -105,6 +106,7 @@ class OutlookScreen(QWidget):
         self.matrix.show_rows(state.days, state.rows, self._place)
         self.side.show_place(self._place)
         self.working.show_working(state.working)
+        self.working.show_record(state.record)
         show_province(self.province, state.province, self._desk.pack)
         self.cause.say(f"成因：{state.cause.name}")
         self.cause.facts.show_lines(cause_facts(state.cause))

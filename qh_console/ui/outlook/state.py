@@ -17,6 +17,7 @@ from qh_console.domain.series_aqi import daily_aqi
 from qh_console.services.terms import term
 from qh_console.services.watch import Air, PlaceAir, standing_at
 from qh_console.ui.outlook.cause import CauseView, derive_cause
+from qh_console.ui.outlook.record import RecordView, derive_record
 from qh_console.ui.outlook.working import WorkingView, derive_working
 
 DAYS_BACK, DAYS_AHEAD = 1, 4
@@ -77,6 +78,7 @@ class OutlookState:
     province: ProvinceView | None
     working: WorkingView | None
     cause: CauseView | None
+    record: RecordView | None = None
 
 
 def derive_outlook(
@@ -104,6 +106,7 @@ def derive_outlook(
         _province(air, places),
         derive_working(seen, name, pack, packs),
         derive_cause(board, seen, name, now),
+        derive_record(air, seen),
     )
 
 

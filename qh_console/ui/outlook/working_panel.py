@@ -1,4 +1,4 @@
-"""The working of the chosen place: the level, the windows that counted, bars of hours, clauses, other editions."""
+"""The working of the chosen place: level, windows, bars of hours, clauses, the record of forecasts, other editions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 
 from qh_console.domain.pack import Level, PlanPack
 from qh_console.ui.levels import level_view
+from qh_console.ui.outlook.record import RecordView
 from qh_console.ui.outlook.working import DayBar, WorkingView
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.fact_grid import FactGrid, FactLine
@@ -74,7 +75,9 @@ class WorkingPanel(QFrame):
         self._badge = LevelBadge(look, None, "lead", "")
         self.headline = _label("")
         self.bars = DayBars(look)
-        self.facts, self.foot = FactGrid(), FactGrid()
+        self.facts, self.record, self.foot = FactGrid(), FactGrid(), FactGrid()
+        self._record_title = _label("caption")
+        self._record_title.setText("预报以往误差（仅供参考，不参与分级）")
         self._others_title = _label("caption")
         self._others_title.setText("其他版本（只供比较）")
         self.others = _label("")
@@ -90,13 +93,13 @@ class WorkingPanel(QFrame):
         self.bars.show_bars(view.bars)
         self.facts.show_lines(_facts(view))
         self.foot.show_lines(
-            [
-                FactLine("数据", view.data, "warn" if view.is_data_poor else ""),
-                *(FactLine("本系统取法" if i == 0 else "", text, "muted") for i, text in enumerate(view.readings)),
-            ]
+            [FactLine("本系统取法" if i == 0 else "", text, "muted") for i, text in enumerate(view.readings)]
         )
         self.others.setText("\n".join(f"《{o.title}》：{o.note}" for o in view.others))
         self._others_title.setVisible(bool(view.others))
+
+    def show_record(self, view: RecordView | None) -> None:
+        self.record.show_lines([] if view is None else record_facts(view))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -116,6 +119,9 @@ class WorkingPanel(QFrame):
             _line(),
             self._others_title,
             self.others,
+            _line(),
+            self._record_title,
+            self.record,
             _line(),
             self.foot,
         ):
@@ -140,6 +146,20 @@ def _facts(view: WorkingView) -> list[FactLine]:
     facts += [
         FactLine("依据" if i == 0 else "", f"预案{c.number}　{c.gist}", "", c.gist) for i, c in enumerate(view.clauses)
     ]
+    facts.append(FactLine("数据", view.data, "warn" if view.is_data_poor else ""))
+    return facts
+
+
+def record_facts(view: RecordView) -> list[FactLine]:
+    """What is missing is said; how the sources did comes after what follows from it."""
+    facts = [FactLine("最新预报", view.newest)] if view.newest else []
+    facts += [FactLine(line.label, line.text, "", line.tip) for line in view.bands]
+    if view.too_few:
+        facts.append(FactLine("误差范围" if not view.bands else "", view.too_few, "muted"))
+    if view.nothing:
+        facts.append(FactLine(view.period, view.nothing, "muted"))
+    for i, line in enumerate(view.sources):
+        facts.append(FactLine("" if i else view.period, f"{line.label}\n{line.text}", "", line.tip))
     return facts
 
 

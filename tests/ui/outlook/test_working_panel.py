@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from qh_console.domain.pack import Level
+from qh_console.ui.outlook.record import RecordLine, RecordView
 from qh_console.ui.outlook.working import Clause, DayBar, OtherEdition, WorkingView
-from qh_console.ui.outlook.working_panel import WorkingPanel
+from qh_console.ui.outlook.working_panel import WorkingPanel, record_facts
 from qh_console.ui.theme import Look
 from tests.builders import plan
 
@@ -29,6 +30,9 @@ VIEW = WorkingView(
 )
 
 
+TWO = (RecordLine("省站", "6天次"), RecordLine("数值模式", "5天次"))
+
+
 def test_every_part_is_there(look: Look, qtbot: QtBot) -> None:
     panel = WorkingPanel(look, plan())
     qtbot.addWidget(panel)
@@ -42,3 +46,28 @@ def test_every_part_is_there(look: Look, qtbot: QtBot) -> None:
     nearest = next(label for label in panel.findChildren(QLabel) if label.text() == VIEW.nearest)
     assert nearest.toolTip() == "距红色更远"
     assert panel.grab().height() > 0
+
+
+def test_the_record_stands_apart_and_says_that_it_does_not_grade(look: Look, qtbot: QtBot) -> None:
+    panel = WorkingPanel(look, plan())
+    qtbot.addWidget(panel)
+    panel.show_working(VIEW)
+    panel.show_record(RecordView("省站", (RecordLine("1-10", "按以往误差80%"),), "1-11不足", "近30天核对", TWO, ""))
+    assert [(line.label, line.text) for line in panel.record.lines] == [
+        ("最新预报", "省站"),
+        ("1-10", "按以往误差80%"),
+        ("", "1-11不足"),
+        ("近30天核对", "省站\n6天次"),
+        ("", "数值模式\n5天次"),
+    ]
+    assert "预报以往误差（仅供参考，不参与分级）" in {label.text() for label in panel.findChildren(QLabel)}
+    panel.show_record(None)
+    assert panel.record.lines == ()
+
+
+def test_what_the_record_lacks_is_said() -> None:
+    lacking = RecordView("", (), "不足5例", "近30天核对", (), "没有可核对的预报")
+    assert [(f.label, f.text, f.tone) for f in record_facts(lacking)] == [
+        ("误差范围", "不足5例", "muted"),
+        ("近30天核对", "没有可核对的预报", "muted"),
+    ]
