@@ -43,6 +43,15 @@ def test_before_any_data_only_the_days_stand() -> None:
     assert (empty.rows, empty.province, empty.working, empty.cause) == ((), None, None, None)
 
 
+def test_the_record_of_the_sources_is_that_of_the_chosen_place(air: Air) -> None:
+    assert state(None).record is None
+    here, elsewhere = state(air, place=XINING).record, state(air, place="632300").record
+    assert here is not None
+    assert (here.newest, here.too_few) == ("数值模式", "以往误差不足5例，不给范围")
+    assert elsewhere is not None
+    assert (elsewhere.newest, elsewhere.too_few) == ("", "")
+
+
 def test_yesterday_is_measured_and_the_days_ahead_span_the_sources(air: Air) -> None:
     cells = row(air, XINING).cells
     assert cells[0] is not None
