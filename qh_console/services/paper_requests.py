@@ -18,7 +18,7 @@ from qh_console.domain.acts import (
     ProposalApproved,
 )
 from qh_console.domain.board import Board
-from qh_console.domain.pack import Level
+from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import Change, Publication
 
 
@@ -102,6 +102,22 @@ def papers_called_for(board: Board, entries: Iterable[Entry]) -> tuple[PaperRequ
             case _:
                 pass
     return tuple(wanted)
+
+
+def papers_missing(board: Board, entries: Iterable[Entry], pack: PlanPack) -> tuple[PaperRequest, ...]:
+    """What acts called for and nothing on file answers: after a refusal, a full disk or a power cut."""
+    filed = {(p.paper.kind, p.paper.alert, p.paper.number, p.paper.subject) for p in board.papers.values()}
+    unnumbered = {(kind, alert) for kind, alert, _, _ in filed}
+    numbers = {n.number: n.response_number for alert in board.alerts.values() for n in alert.notices}
+    missing: dict[PaperRequest, None] = {}
+    for request in papers_called_for(board, entries):
+        subject = pack.unit(request.unit).name if request.unit else ""
+        is_response = request.kind is PaperKind.RESPONSE_NOTICE
+        number = numbers.get(request.number, "") if is_response else request.number
+        is_filed = (request.kind.value, request.alert, number, subject) in filed
+        if not (is_filed if number else (request.kind.value, request.alert) in unnumbered):
+            missing[request] = None
+    return tuple(missing)
 
 
 _ON_ISSUE = (PaperKind.ISSUE_NOTICE, PaperKind.BULLETIN, PaperKind.RESPONSE_NOTICE)

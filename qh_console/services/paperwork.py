@@ -15,12 +15,13 @@ from qh_console.documents.press import Snapshot, make, worded
 from qh_console.documents.render import Rendered, render
 from qh_console.documents.snapshots import Bulletin
 from qh_console.documents.wording import Wording
+from qh_console.domain.acts import Entry
 from qh_console.domain.board import Board, FiledPaper
 from qh_console.domain.clock import Clock, beijing
 from qh_console.domain.commands import FilePaper, RecordExport
 from qh_console.domain.particulars import Paper, PaperForm
 from qh_console.domain.places import Places
-from qh_console.problems import KnownProblem
+from qh_console.problems import BadInput, Fault, KnownProblem
 from qh_console.services.freezing import KIND_OF_CHANGE, Freezer, content_digest, stamped
 from qh_console.services.frozen_parts import Frame, notice_of
 from qh_console.services.machine_forms import NOTICE_TYPES, FormKind, MachineForms, Released, released
@@ -80,26 +81,36 @@ class Paperwork:
     def file(self, requests: Sequence[PaperRequest], board: Board, by: str, progressed: Progressed) -> list[Answer]:
         """Set, archive and journal each paper; one that is already on file under the same bytes is left.
 
-        A notice takes its machine forms with it. Raises BadInput, and files nothing of that paper, where a form
-        read back does not say what the notice says.
+        A notice takes its machine forms with it. A paper whose forms, read back, do not agree is left out; the others
+        are filed, then BadInput names every field that differs.
         """
         answers: list[Answer] = []
+        faults: list[Fault] = []
         needs_journal = any(r.kind is PaperKind.ASSESSMENT for r in requests)
         entries = self._office.entries() if needs_journal else ()
-        seq, head = board.heads.get(self._desk, (0, ""))
         for done, request in enumerate(requests, start=1):
-            snapshot = self._freezer.freeze(request, self._frame(board, request.alert), self._clock(), entries)
-            page = worded(stamped(snapshot, self._desk, seq, head), self._wording)
-            rendered = render(page, self._faces)
-            files = self._agreed(request, snapshot, page, rendered.pdf, board)
-            paper = self._paper(request, page.plain_title, rendered, snapshot, files)
-            for form, content in zip(paper.forms, files.values(), strict=True):
-                self._archive.put_form(paper.sha256, form, content)
-            self._archive.put(rendered.pdf, paper, self._clock())
-            if paper.sha256 not in self._office.board.papers:
-                answers.append(self._office.submit(FilePaper(by, paper)))
+            try:
+                answers += self._file_one(request, board, by, entries)
+            except BadInput as bad:
+                faults += bad.faults
             progressed(done, len(requests))
+        if faults:
+            raise BadInput(faults)
         return answers
+
+    def _file_one(self, request: PaperRequest, board: Board, by: str, entries: tuple[Entry, ...]) -> list[Answer]:
+        seq, head = board.heads.get(self._desk, (0, ""))
+        snapshot = self._freezer.freeze(request, self._frame(board, request.alert), self._clock(), entries)
+        page = worded(stamped(snapshot, self._desk, seq, head), self._wording)
+        rendered = render(page, self._faces)
+        files = self._agreed(request, snapshot, page, rendered.pdf, board)
+        paper = self._paper(request, page.plain_title, rendered, snapshot, files)
+        for form, content in zip(paper.forms, files.values(), strict=True):
+            self._archive.put_form(paper.sha256, form, content)
+        self._archive.put(rendered.pdf, paper, self._clock())
+        if paper.sha256 in self._office.board.papers:
+            return []
+        return [self._office.submit(FilePaper(by, paper))]
 
     def pdf(self, sha256: str) -> bytes:
         """The archived file, checked against its digest."""

@@ -17,8 +17,9 @@ from qh_console.domain.verdicts import Refused
 from qh_console.problems import KnownProblem
 from qh_console.services.drafting import Drafting
 from qh_console.services.office import Answer, Changed, Office
-from qh_console.services.paper_requests import papers_called_for
+from qh_console.services.paper_requests import papers_called_for, papers_missing
 from qh_console.services.paperwork import Paperwork
+from qh_console.services.plan_text import PlanWording
 from qh_console.services.verifying import RecordCheck
 from qh_console.services.watch import Air
 from qh_console.ui.jobs import Job, JobRunner
@@ -52,6 +53,7 @@ class Desk(QObject):
         editions: AqiEditions,
         places: Places,
         drafting: Drafting,
+        wording: PlanWording,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,6 +66,7 @@ class Desk(QObject):
         self.editions = editions
         self.places = places
         self.drafting = drafting
+        self.wording = wording
         self.board: Board = office.board
         self.air: Air | None = None
         self.officer: Officer | None = None
@@ -128,9 +131,28 @@ class Desk(QObject):
         self.runners["documents"].run(
             lambda job: self.paperwork.file(wanted, board, by, job.report),
             self._papers_filed,
-            lambda error: self._failed(error, "documents"),
+            self._papers_failed,
             self.papers_progressed.emit,
         )
+
+    def file_missing(self, done: Callable[[int], None]) -> None:
+        """Once what stood in the way is solved: the papers that acts called for and nobody could file; how many."""
+        board, by = self.board, self.by
+
+        def work(job: Job) -> list[Answer]:
+            wanted = papers_missing(board, self._office.entries(), self.pack)
+            return self.paperwork.file(wanted, board, by, job.report) if wanted else []
+
+        def filed(answers: list[Answer]) -> None:
+            self._papers_filed(answers)
+            done(len(answers))
+
+        self.runners["documents"].run(work, filed, self._papers_failed, self.papers_progressed.emit)
+
+    def _papers_failed(self, error: Exception) -> None:
+        """What could be filed before is shown all the same."""
+        self.catch_up()
+        self._failed(error, "documents")
 
     def _papers_filed(self, answers: Iterable[Answer]) -> None:
         self.problem_solved.emit("documents")

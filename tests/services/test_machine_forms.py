@@ -21,7 +21,7 @@ from qh_console.packs import load_shapes
 from qh_console.problems import BadInput
 from qh_console.services.drill import HandClock
 from qh_console.services.machine_forms import FormKind, MachineForms, Released, sender_of, serial_digit
-from qh_console.services.paper_requests import PaperKind, PaperRequest, papers_called_for
+from qh_console.services.paper_requests import PaperKind, PaperRequest, papers_called_for, papers_missing
 from qh_console.services.paperwork import EVERYTHING, LISTING, Paperwork
 from qh_console.services.verifying import check_code, check_record
 from qh_console.store.archive import PaperAltered
@@ -98,16 +98,23 @@ class Saying(MachineForms):
         return {**files, FormKind.CAP: cap_xml(replace(said, level=red))}
 
 
-def test_a_form_that_says_otherwise_files_nothing_and_is_named_with_both_values(
+def test_a_notice_whose_form_says_otherwise_is_left_out_until_it_is_mended(
     record: Database, clock: HandClock, tmp_path: Path
 ) -> None:
     desk = with_forms(desk_of(record, clock, tmp_path), clock, Saying(CHANNELS, SHAPES, PLACES))
     entries = desk.do(*to_standing(Level.ORANGE)).entries
-    request = next(r for r in papers_called_for(desk.board, entries) if r.kind is PaperKind.ISSUE_NOTICE)
+    wanted = papers_called_for(desk.board, entries)
     with pytest.raises(BadInput, match="CAP：预警级别应为“Orange”，写的是“Red”"):
-        desk.file(request)
-    assert desk.board.papers == {}
-    assert desk.archive.list() == ()
+        desk.file(*wanted)
+    filed = [held.paper.kind for held in desk.archive.list()]
+    assert len(filed) == len(wanted) - 1
+    assert "issue-notice" not in filed
+    left = papers_missing(desk.board, desk.office.entries(), PACK)
+    never_asked = {PaperKind.MINUTES, PaperKind.REPORT_UP, PaperKind.APPROVAL_SHEET}
+    assert {request.kind for request in left} - never_asked == {PaperKind.ISSUE_NOTICE}
+    mended = with_forms(desk, clock, MachineForms(CHANNELS, SHAPES, PLACES))
+    mended.file(*left)
+    assert papers_missing(desk.board, desk.office.entries(), PACK) == ()
 
 
 def test_a_bulletin_whose_template_names_another_level_is_refused(

@@ -146,6 +146,15 @@ class PapersScreen(QWidget):
     def export(self, papers: list[str], folder: Path, wanted: Wanted = PDF_ONLY) -> None:
         self.run.export_papers(papers, folder, wanted)
 
+    def file_missing(self) -> None:
+        """What could not be filed when it was due, such as a notice whose template has since been mended."""
+        if not self._desk.by:
+            self.job_line.end("请先登录（Ctrl+L）", "warn")
+            return
+        self._desk.file_missing(
+            lambda count: self.job_line.end(f"已补齐{count}份文书" if count else "文书齐全，没有缺的", "ok")
+        )
+
     def reveal(self, sha256: str) -> None:
         """Bring a paper into view, whatever is filtered."""
         self._open_tab(FILED)
@@ -229,6 +238,8 @@ class PapersScreen(QWidget):
         menu.addSeparator()
         menu.addAction("列出的全部文书，PDF…", lambda: self._export_to(self.every_shown()))
         menu.addAction("列出的全部文书，各种格式（拷U盘）…", lambda: self._export_to(self.every_shown(), EVERYTHING))
+        menu.addSeparator()
+        menu.addAction("补齐缺的文书", self.file_missing)
         self._export.setMenu(menu)
         self.tabs.chosen.connect(self._open_tab)
         self._print.clicked.connect(self.print_chosen)

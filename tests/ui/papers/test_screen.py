@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qh_console.domain.acts import PaperPrinted
-from qh_console.services.paper_requests import PaperKind, PaperRequest
+from qh_console.services.paper_requests import PaperKind, PaperRequest, papers_missing
 from qh_console.ui.papers.screen import PapersScreen
 from qh_console.ui.theme import Look
 from tests.builders import DUTY, to_standing
@@ -180,3 +180,33 @@ def test_equal_states_repaint_nothing(screen: PapersScreen, seat: Seat) -> None:
     screen.refresh(seat.clock())
     assert changes == []
     assert screen.sizeHint().height() >= 720
+
+
+def test_what_was_not_filed_when_it_was_due_is_filed_later(screen: PapersScreen, seat: Seat) -> None:
+    asked = papers_missing(seat.desk.board, seat.office.entries(), seat.desk.pack)
+    assert PaperKind.BULLETIN in {request.kind for request in asked}
+    before = len(seat.desk.board.papers)
+    screen.file_missing()
+    assert len(seat.desk.board.papers) == before + len(asked)
+    assert screen.job_line.text == f"已补齐{len(asked)}份文书"
+
+
+def test_only_who_is_signed_in_files(screen: PapersScreen, seat: Seat) -> None:
+    seat.desk.sign_out()
+    before = seat.desk.board.papers
+    screen.file_missing()
+    assert seat.desk.board.papers == before
+    assert "登录" in screen.job_line.text
+
+
+def test_forms_are_offered_by_name(screen: PapersScreen) -> None:
+    menu = screen._export.menu()
+    assert menu is not None
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert [t for t in texts if t.startswith("所选")] == [
+        "所选文书，PDF…",
+        "所选通知，Word…",
+        "所选通知，CAP…",
+        "所选通知，国突预警XML（待核）…",
+        "所选文书，各种格式（拷U盘）…",
+    ]
