@@ -60,6 +60,8 @@ class PlaceAir:
     days: tuple[DayBySource, ...]
     """The forecast by day, every source beside the agreed one."""
     grade: Grade
+    under_way: WindowSeries
+    """Those of `windows` that grade: without processes that are over."""
     hints: tuple[DustHint, ...] = ()
     advice: StandingAdvice | None = None
     """What may be proposed against the alert that stands here."""
@@ -220,7 +222,7 @@ class Watch:
         windows = by_hour if ahead else self._by_day(measured, days, until) or by_hour
         newest = self._readings.newest(place, until)
         data_at = newest.at if newest and newest.at >= measured.first_at else None
-        graded = self._grade(windows, now, data_at)
+        under_way = self._under_way(windows, now)
         advice = None
         report = None if data_at is None else hourly.row((data_at - hours.first_at) // HOUR)
         if standing is not None and standing.level is not None:
@@ -237,24 +239,23 @@ class Watch:
             data_at,
             newest.source if newest else "",
             days,
-            graded,
+            grade(under_way, self._pack, data_at=data_at, now=now),
+            under_way,
             dust_hints(measured, self._pack.dust),
             advice,
             None if data_at is None else _ending(by_hour, data_at),
         )
 
-    def _grade(self, windows: WindowSeries, now: datetime, data_at: datetime | None) -> Grade:
-        """The process under way or ahead; one that is over no longer asks for an alert.
+    def _under_way(self, windows: WindowSeries, now: datetime) -> WindowSeries:
+        """Without the processes that are over: those no longer ask for an alert.
 
         Where nothing is foretold it may go on (plan 3.3.2), and is over only once the gap that parts two has passed.
         """
-        graded = grade(windows, self._pack, data_at=data_at, now=now)
+        graded = grade(windows, self._pack)
         is_foretold = np.isfinite(windows.aqi[max(windows.slot_ending(now) + 1, 0) :]).any()
         least = timedelta() if is_foretold else self._pack.grading.merge_gap_hours * HOUR
         over = [p.end_at for p in graded.processes if now - p.end_at >= least]
-        if not over:
-            return graded
-        return grade(_after(windows, max(over)), self._pack, data_at=data_at, now=now)
+        return _after(windows, max(over)) if over else windows
 
     def _by_day(self, measured: HourlySeries, days: Sequence[DayBySource], until: datetime) -> WindowSeries | None:
         """Measured days and foretold ones in a row, where only a daily forecast is at hand.

@@ -83,7 +83,7 @@ def derive_working(seen: PlaceAir, name: str, pack: PlanPack, packs: Packs) -> W
         graded.readings,
         _data(graded),
         bool(graded.why_none) or graded.age is None or graded.age > STALE,
-        tuple(_other(p, g) for p, g in regrade(seen.windows, [p for p in packs.items if p.id != pack.id])),
+        tuple(_other(p, g) for p, g in regrade(seen.under_way, [p for p in packs.items if p.id != pack.id])),
     )
 
 
