@@ -32,6 +32,7 @@ from qh_console.services.importing import Importing
 from qh_console.services.machine_forms import MachineForms
 from qh_console.services.office import Office, mint_id
 from qh_console.services.paperwork import Paperwork
+from qh_console.services.plan_text import PlanWording
 from qh_console.services.watch import Watch
 from qh_console.store.archive import Archive
 from qh_console.store.credentials import Credentials, drill_hasher
@@ -40,6 +41,7 @@ from qh_console.store.drafts import Drafts
 from qh_console.store.forecasts import ForecastStore
 from qh_console.store.journal import Journal, claim_desk
 from qh_console.store.outbox import Outbox
+from qh_console.store.plan_texts import PlanTexts
 from qh_console.store.readings import ReadingStore
 
 
@@ -76,6 +78,7 @@ class House:
     channels: Channels
     dissemination: Dissemination
     contact_lists: ContactLists
+    wording: PlanWording
 
 
 def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> House:
@@ -144,6 +147,7 @@ def _house(config: Config, clock: Clock, rules: _Rules, database: Database, mint
         channels=rules.channels,
         dissemination=_dissemination(config, clock, rules, office, journal, database, paperwork),
         contact_lists=ContactLists(office, rules.channels),
+        wording=PlanWording(PlanTexts(config.data)),
     )
 
 

@@ -169,6 +169,7 @@ def furnish(
         house.editions,
         house.places,
         drafting,
+        house.wording,
     )
     outward = Outward(
         house.dissemination,

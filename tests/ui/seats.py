@@ -37,6 +37,7 @@ from qh_console.services.exchange import merge, write_bundle
 from qh_console.services.office import Answer, Changed, Office
 from qh_console.services.paper_requests import PaperRequest
 from qh_console.services.paperwork import PDF_ONLY, Paperwork, Progressed, Wanted
+from qh_console.services.plan_text import PlanWording
 from qh_console.services.verifying import ArchiveCheck, PaperCheck, check_archive, check_papers
 from qh_console.store.archive import Archive
 from qh_console.store.credentials import Credentials
@@ -44,6 +45,7 @@ from qh_console.store.database import open_database
 from qh_console.store.drafts import Drafts
 from qh_console.store.journal import Journal
 from qh_console.store.outbox import Outbox
+from qh_console.store.plan_texts import PlanTexts
 from qh_console.ui.desk import Desk
 from qh_console.ui.jobs import Execute, JobRunner, inline
 from qh_console.ui.outward import Outward
@@ -191,6 +193,7 @@ def seat_at(
         load_editions(resources / "aqi"),
         places,
         Drafting(Drafts(database), clock),
+        PlanWording(PlanTexts(folder)),
     )
     desk.officer = desk.board.officers[by] if by else None
     return Seat(desk, works, journal, archive, credentials, papers, clock, folder)

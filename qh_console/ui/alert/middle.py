@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -19,6 +19,7 @@ from qh_console.ui.theme import Look
 from qh_console.ui.widgets.fact_grid import FactGrid, FactLine
 from qh_console.ui.widgets.field_form import FieldSpec
 from qh_console.ui.widgets.level_badge import LevelBadge
+from qh_console.ui.widgets.official_text import OfficialText
 from qh_console.ui.widgets.road import Road, RoadStep
 
 OWN_PROPOSAL = "这是您提请的，须由另一人审批：请审批人在下面选自己的账号、输入自己的口令"
@@ -28,13 +29,13 @@ ABOUT_WORDS = ("propose-correct", "propose-withdraw")
 
 
 class ProcessPane(QWidget):
-    """Shows a ProcessView; the screen decides which form is open."""
+    """Shows a ProcessView; the screen decides which form is open. `wording_of`: the plan's, by edition and clause."""
 
     step_chosen = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, wording_of: Callable[[str, str], str] = lambda pack, clause: "") -> None:
         super().__init__()
-        self._look = look
+        self._look, self._wording_of = look, wording_of
         self._steps: tuple[StepView, ...] = ()
         self._pack: PlanPack | None = None
         self._where = QLabel()
@@ -51,6 +52,7 @@ class ProcessPane(QWidget):
         self.clause = QLabel()
         self.clause.setProperty("role", "caption")
         self.clause.setWordWrap(True)
+        self.official = OfficialText()
         self.facts = FactGrid()
         self.lift_bar, self.lower_bar = ClearBar(look, "解除"), ClearBar(look, "降级")
         self.form = StepForm(look)
@@ -83,6 +85,8 @@ class ProcessPane(QWidget):
         gist = "" if view is None or self._pack is None else self._pack.clauses.get(view.clause, "")
         self.clause.setText(f"预案{view.clause}　{gist}" if view is not None and gist else "")
         self.clause.setVisible(bool(self.clause.text()))
+        official = "" if view is None or self._pack is None else self._wording_of(self._pack.id, view.clause)
+        self.official.show_text(official)
         self._make_room(step)
 
     def _make_room(self, step: str) -> None:
@@ -129,7 +133,7 @@ class ProcessPane(QWidget):
         inside = QVBoxLayout(scrolled)
         inside.setContentsMargins(0, 0, 8, 0)
         inside.setSpacing(8)
-        for inner in (self.facts, self.lift_bar, self.lower_bar, self.form):
+        for inner in (self.official, self.facts, self.lift_bar, self.lower_bar, self.form):
             inside.addWidget(inner)
         inside.addStretch()
         area = QScrollArea()

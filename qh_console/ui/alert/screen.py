@@ -68,7 +68,7 @@ class AlertScreen(QWidget):
         self.table: Table[ProcessRow] = Table(look, process_columns(desk.pack), lambda row: row.alert)
         self.table.setAccessibleName("预警过程")
         self.setFocusProxy(self.table)
-        self.pane = ProcessPane(look)
+        self.pane = ProcessPane(look, desk.wording.of)
         self.paper, self.print_bar = PaperPanel(look, desk), PrintBar(look, desk, choose)
         self._empty = EmptyState(
             look, "alert", "还没有预警过程", "预警从会商开始。先到“研判”看分级，再发起会商", "发起会商"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +16,7 @@ from qh_console.ui.checklist.state import DutyRow
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.field_form import Choice, FieldForm, FieldSpec
 from qh_console.ui.widgets.icon_button import IconButton
+from qh_console.ui.widgets.official_text import OfficialText
 
 WORD_FIELDS = (
     FieldSpec("spoke_to", "通话人", hint="姓名、职务"),
@@ -71,6 +72,9 @@ class MarkPanel(QFrame):
         self._history.setWordWrap(True)
         self._history.setProperty("role", "muted")
         self._history.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.official = OfficialText()
+        self.wording_of: Callable[[DutyRow], str] = lambda row: ""
+        """The plan's own words for one duty; empty where the office has not imported them."""
         self._error = QLabel()
         self._error.setProperty("role", "error")
         self._error.setWordWrap(True)
@@ -128,6 +132,7 @@ class MarkPanel(QFrame):
         """Say what the form is about; what was typed stays."""
         self._rows = tuple(rows)
         first = self._rows[0]
+        self.official.show_text(self.wording_of(first) if len(self._rows) == 1 else "")
         if len(self._rows) == 1:
             self._title.setText(f"{first.unit}　{first.place}")
             self._about.setText(f"{first.text}\n{first.clause} {first.gist}".strip())
@@ -171,8 +176,8 @@ class MarkPanel(QFrame):
         column = QVBoxLayout(past)
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(4))
-        for label in (self._title, self._about, self._history):
-            column.addWidget(label)
+        for part in (self._title, self._about, self.official, self._history):
+            column.addWidget(part)
         column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

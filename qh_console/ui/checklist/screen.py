@@ -62,6 +62,7 @@ class ChecklistScreen(QWidget):
         self.table.select_many()
         self.table.setAccessibleName("任务清单")
         self.panel = MarkPanel(look)
+        self.panel.wording_of = self._wording_of
         self.job_line = JobLine(look)
         self.groups = ProgressBars(look)
         self.show_bar = ChoiceBar([(show.value, text) for show, text in SHOW_WORDS.items()], "显示哪些任务")
@@ -113,6 +114,10 @@ class ChecklistScreen(QWidget):
             self.show_bar.select(Show.ALL)
             self.search.setText("")
             self._want(group_by=GroupBy.UNIT, show=Show.ALL, group=subject)
+
+    def _wording_of(self, row: DutyRow) -> str:
+        desk, alert = self._desk, self._desk.board.alerts.get(self._shown.alert if self._shown else "")
+        return desk.wording.of(alert.pack if alert else desk.pack.id, row.clause, row.unit_name)
 
     def open_panel(self, state: MarkState | None = None) -> None:
         """For the chosen duties; the first one where none is chosen."""

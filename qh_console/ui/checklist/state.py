@@ -60,6 +60,7 @@ class DutyRow:
     task: str
     unit_id: str
     unit: str
+    unit_name: str
     place_id: str
     place: str
     text: str
@@ -159,6 +160,7 @@ def _row(line: DutyLine, alert: Alert, board: Board, pack: PlanPack, places: Pla
         task=line.task.id,
         unit_id=unit.id,
         unit=unit.short,
+        unit_name=unit.name,
         place_id=place or PROVINCIAL,
         place=places[place].short if place else "省级",
         text=line.duty.text,

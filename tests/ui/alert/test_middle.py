@@ -69,3 +69,13 @@ def test_a_form_about_words_has_the_room_to_itself(pane: ProcessPane) -> None:
     pane.mark_step("approve")
     assert not pane.facts.isHidden()
     assert pane.lift_bar.isHidden()
+
+
+def test_the_plans_own_words_stand_folded_under_the_clause(look: Look, qtbot: QtBot) -> None:
+    made = ProcessPane(look, lambda pack, clause: f"{pack}的{clause}" if clause == "3.3.1" else "")
+    qtbot.addWidget(made)
+    made.show_process(view(), plan())
+    made.mark_step("approve")
+    assert (made.official.text.text(), made.official.isHidden()) == ("qh-2020的3.3.1", False)
+    made.mark_step("")
+    assert made.official.isHidden()

@@ -72,3 +72,12 @@ def test_reasons_of_no_field_stand_by_the_buttons(panel: MarkPanel) -> None:
     assert panel._error.text() == "响应已经终止，不再登记（预案5.4）"
     panel.show_refusal(())
     assert panel._error.text() == ""
+
+
+def test_one_duty_has_the_plans_own_words_beside_it_and_many_have_none(panel: MarkPanel) -> None:
+    panel.wording_of = lambda row: f"原文{row.clause}"
+    rows = _rows()
+    panel.ask(rows[:1])
+    assert (panel.official.text.text(), panel.official.isHidden()) == (f"原文{rows[0].clause}", False)
+    panel.show_rows(rows[:2])
+    assert panel.official.isHidden()

@@ -18,6 +18,7 @@ from qh_console.domain.commands import ApproveProposal, LiftAlert
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Approval, Change, MarkState, Means
 from qh_console.services.paper_requests import PaperKind
+from qh_console.store.plan_texts import PlanTexts
 from qh_console.ui.checklist.screen import ChecklistScreen
 from qh_console.ui.checklist.state import Show
 from qh_console.ui.theme import Look
@@ -298,3 +299,13 @@ def test_other_keys_go_on_to_the_table(screen: ChecklistScreen) -> None:
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert not screen.eventFilter(screen.table, event)
     assert screen.sizeHint().width() >= 1280
+
+
+def test_a_text_imported_meanwhile_is_read_beside_its_duty(screen: ChecklistScreen, seat: Seat) -> None:
+    rows = list(screen.table.rows_model.rows)
+    at = next(i for i, row in enumerate(rows) if row.clause == "2.4")
+    PlanTexts(seat.folder).put("qh-2020", f"2 某章\n2.4 某条。\n{rows[at].unit_name}：假的一句。\n", seat.clock())
+    _choose(screen, at)
+    screen.open_panel()
+    assert screen.panel.official.text.text() == f"{rows[at].unit_name}：假的一句。"
+    assert not screen.panel.official.isHidden()
