@@ -10,6 +10,7 @@ from typing import Any
 
 from qh_console.app import system_clock
 from qh_console.config import Config
+from qh_console.domain.board import fold
 from qh_console.packs import chosen_pack, load_packs, load_places
 from qh_console.paths import db_folder, resources_folder
 from qh_console.problems import Fault
@@ -68,7 +69,8 @@ def verify_record(config: Config) -> dict[str, Any]:
 def verify_papers(config: Config, files: Sequence[Path]) -> dict[str, Any]:
     """Whether each printed document is, byte for byte, the one on record."""
     with _record(config, read_only=True) as database:
-        checks = check_papers(Archive(database), files)
+        board = fold(Journal(database, database.note(DESK) or "").entries())
+        checks = check_papers(Archive(database), files, (filed.paper for filed in board.papers.values()))
     return {
         "sound": all(c.on_record for c in checks),
         "papers": [asdict(c) for c in checks],

@@ -15,8 +15,10 @@ from qh_console.domain.particulars import Role
 from qh_console.headless import back_up, export, import_files, put_back, verify_papers, verify_record
 from qh_console.problems import KnownProblem
 from qh_console.services.office import Changed
+from qh_console.services.paper_requests import PaperKind, PaperRequest
+from qh_console.services.paperwork import EVERYTHING, LISTING
 from qh_console.store.database import FILE
-from tests.builders import ADMIN, DUTY, NOW
+from tests.builders import ADMIN, DUTY, ENROLMENTS, NOW, to_standing
 from tests.services.offices import must, password_of
 
 GOOD = "place,time,pm25\n西宁,2026-01-09T05:00,38\n"
@@ -98,6 +100,25 @@ def test_a_file_is_on_record_or_not(config: Config, tmp_path: Path) -> None:
     found = verify_papers(config, [tmp_path / "a.pdf"])
     assert (found["sound"], found["papers"][0]["on_record"]) == (False, False)
     assert found["messages"] == ["a.pdf：不是档案中的原件，内容被改过或不出自本台"]
+
+
+def test_every_file_of_an_export_is_known_again(config: Config, tmp_path: Path) -> None:
+    house = build(config, lambda: NOW)
+    must(house.office, *ENROLMENTS, *to_standing())
+    number = house.office.board.alerts["a1"].latest_number
+    requests = [PaperRequest(kind, "a1", number) for kind in (PaperKind.ISSUE_NOTICE, PaperKind.BULLETIN)]
+    house.paperwork.file(requests, house.office.board, DUTY, lambda done, total: None)
+    papers = list(house.office.board.papers)
+    files = house.paperwork.export(papers, tmp_path / "out", DUTY, lambda done, total: None, EVERYTHING)
+    house.database.close()
+    found = verify_papers(config, [file for file in files if file.name != LISTING])
+    assert (found["sound"], len(found["papers"])) == (True, 5)
+    (cap,) = [file for file in files if file.name.endswith("-CAP.xml")]
+    cap.write_bytes(
+        cap.read_bytes().replace("橙色".encode(), "红色".encode()).replace("黄色".encode(), "红色".encode())
+    )
+    assert verify_papers(config, [cap])["sound"] is False
+    assert verify_record(config)["sound"] is True
 
 
 def test_a_restored_record_goes_on_under_a_desk_of_its_own(config: Config, tmp_path: Path) -> None:
