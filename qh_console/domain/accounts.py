@@ -12,21 +12,24 @@ from qh_console.domain.office_commands import ResetPassword
 from qh_console.domain.particulars import Role
 from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
 
+RULE = "账号规则"
+"""What a refusal cites where the plan is silent: the office's own rule."""
+
 
 def decide_account(board: Board, command: EnrolOfficer | ChangeRoles | ChangePassword) -> Verdict:
     match command:
         case EnrolOfficer():
             reasons = []
             if not command.officer.strip() or not command.name.strip():
-                reasons.append(Reason("账号和姓名都要填写", field="officer"))
+                reasons.append(Reason("账号和姓名都要填写", RULE, "officer"))
             if command.officer in board.officers:
-                reasons.append(Reason("账号已经存在", field="officer"))
+                reasons.append(Reason("账号已经存在", RULE, "officer"))
             if not command.roles:
-                reasons.append(Reason("至少要有一个岗位", field="roles"))
+                reasons.append(Reason("至少要有一个岗位", RULE, "roles"))
             if not board.officers and Role.ADMINISTRATOR not in command.roles:
-                reasons.append(Reason("第一个账号必须是管理员", field="roles"))
+                reasons.append(Reason("第一个账号必须是管理员", RULE, "roles"))
             if not board.officers and command.by != command.officer:
-                reasons.append(Reason("第一个账号须由本人登记", field="officer"))
+                reasons.append(Reason("第一个账号须由本人登记", RULE, "officer"))
             enrolled = OfficerEnrolled(command.officer, command.name, command.title, command.roles)
             return Refused(tuple(reasons)) if reasons else Accepted((enrolled,))
         case ChangeRoles():
@@ -39,9 +42,9 @@ def decide_account(board: Board, command: EnrolOfficer | ChangeRoles | ChangePas
 
 def _decide_password(board: Board, command: ChangePassword) -> Verdict:
     if command.officer not in board.officers:
-        return Refused((Reason("账号不存在", field="officer"),))
+        return Refused((Reason("账号不存在", RULE, "officer"),))
     if command.by != command.officer and Role.ADMINISTRATOR not in board.officers[command.by].roles:
-        return Refused((Reason("只能修改自己的口令"),))
+        return Refused((Reason("只能修改自己的口令", RULE),))
     return Accepted((PasswordChanged(command.officer),))
 
 
@@ -49,21 +52,21 @@ def decide_reset(board: Board, command: ResetPassword) -> Verdict:
     """Two administrators, neither of them the officer whose word is lost."""
     second = board.officers.get(command.confirmed_by)
     if command.officer not in board.officers:
-        return Refused((Reason("账号不存在", field="officer"),))
+        return Refused((Reason("账号不存在", RULE, "officer"),))
     if command.officer in (command.by, command.confirmed_by):
-        return Refused((Reason("不能重置自己的口令，须由另外两名管理员办理", field="officer"),))
+        return Refused((Reason("不能重置自己的口令，须由另外两名管理员办理", RULE, "officer"),))
     if command.confirmed_by == command.by or second is None or not second.active:
-        return Refused((Reason("须由另一名管理员确认", field="confirmed_by"),))
+        return Refused((Reason("须由另一名管理员确认", RULE, "confirmed_by"),))
     if Role.ADMINISTRATOR not in second.roles:
-        return Refused((Reason("确认人须是管理员", field="confirmed_by"),))
+        return Refused((Reason("确认人须是管理员", RULE, "confirmed_by"),))
     return Accepted((PasswordReset(command.officer, command.confirmed_by),))
 
 
 def _decide_roles(board: Board, command: ChangeRoles) -> Verdict:
     if command.officer not in board.officers:
-        return Refused((Reason("账号不存在", field="officer"),))
+        return Refused((Reason("账号不存在", RULE, "officer"),))
     others = [o for o in board.officers.values() if o.id != command.officer]
     keeps_admin = command.active and Role.ADMINISTRATOR in command.roles
     if not keeps_admin and not any(o.active and Role.ADMINISTRATOR in o.roles for o in others):
-        return Refused((Reason("至少要留一个管理员", field="roles"),))
+        return Refused((Reason("至少要留一个管理员", RULE, "roles"),))
     return Accepted((OfficerRolesChanged(command.officer, command.roles, command.active),))

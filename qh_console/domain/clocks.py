@@ -187,12 +187,12 @@ def decide_acknowledgement(board: Board, command: Acknowledge) -> Verdict:
     """An officer puts his name and a reason to having heard a clock; nothing else changes."""
     reasons = []
     if command.alert not in board.alerts or command.alert not in command.clock.split("/"):
-        reasons.append(Reason("没有这只时钟", field="clock"))
+        reasons.append(Reason("没有这只时钟", "7.5", "clock"))
     known = board.book.acknowledgements.get(command.clock)
     if known is not None and known.act.cause == command.cause:
-        reasons.append(Reason(f"{board.name_of(known.by)}已经应答", field="clock"))
+        reasons.append(Reason(f"{board.name_of(known.by)}已经应答", "7.5", "clock"))
     if not command.reason.strip():
-        reasons.append(Reason("请写明为什么可以不再提醒", field="reason"))
+        reasons.append(Reason("请写明为什么可以不再提醒", "7.5", "reason"))
     if reasons:
         return Refused(tuple(reasons))
     return Accepted((ClockAcknowledged(command.alert, command.clock, command.cause, command.reason),))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
 
+from qh_console.domain.accounts import RULE as ACCOUNT_RULE
 from qh_console.domain.accounts import decide_account, decide_reset
 from qh_console.domain.acts import (
     CauseFound,
@@ -80,6 +81,7 @@ _SIGN = frozenset({Role.APPROVER})
 _OFFICE = frozenset({Role.DUTY_OFFICER, Role.REVIEWER, Role.APPROVER})
 _ADMIN = frozenset({Role.ADMINISTRATOR})
 _ANYONE = frozenset(Role)
+_DISPUTE_RULE = "争议规则"
 
 PERMISSIONS: Mapping[type, frozenset[Role]] = {
     EnrolOfficer: _ADMIN,
@@ -195,19 +197,19 @@ def _barred(board: Board, command: Command) -> Reason | None:
         return None
     officer = board.officers.get(command.by)
     if officer is None or not officer.active:
-        return Reason("账号不存在或已停用")
+        return Reason("账号不存在或已停用", ACCOUNT_RULE)
     allowed = PERMISSIONS[type(command)]
     if isinstance(command, ApproveProposal) and command.approval is Approval.TELEPHONE:
         allowed = _DUTY
     if officer.roles & allowed:
         return None
     who = "、".join(ROLE_NAMES[r] for r in Role if r in allowed)
-    return Reason(f"这一步须由{who}办理")
+    return Reason(f"这一步须由{who}办理", ACCOUNT_RULE)
 
 
 def _decide_shift_end(board: Board, command: EndShift) -> Verdict:
     if board.shift is None or board.shift.officer != command.by:
-        return Refused((Reason("您现在不在班"),))
+        return Refused((Reason("您现在不在班", "7.5"),))
     return Accepted((ShiftEnded(command.note),))
 
 
@@ -228,12 +230,12 @@ def _decide_mark(board: Board, command: MarkDuty | CorrectMark) -> Verdict:
     alert = board.alerts.get(command.alert)
     reason = _mark_barred(alert, command.task)
     if alert is None or reason is not None:
-        return Refused((reason or Reason("没有这次过程"),))
+        return Refused((reason or Reason("没有这次过程", "5.3"),))
     if isinstance(command, CorrectMark):
         if alert.mark_of(command.task) is None:
-            return Refused((Reason("这一项还没有登记，无可更正", field="task"),))
+            return Refused((Reason("这一项还没有登记，无可更正", "5.3", "task"),))
         if not command.reason.strip():
-            return Refused((Reason("请写明更正原因", field="reason"),))
+            return Refused((Reason("请写明更正原因", "5.3", "reason"),))
         return Accepted((MarkCorrected(alert.id, command.task, command.reason),))
     mark = command.mark
     reasons = []
@@ -246,7 +248,7 @@ def _decide_mark(board: Board, command: MarkDuty | CorrectMark) -> Verdict:
 
 def _mark_barred(alert: Alert | None, task: str) -> Reason | None:
     if alert is None:
-        return Reason("没有这次过程")
+        return Reason("没有这次过程", "5.3")
     if not alert.is_standing:
         return Reason("响应已经终止，不再登记", "5.4")
     if all(laid.task.id != task for laid in alert.tasks):
@@ -256,7 +258,7 @@ def _mark_barred(alert: Alert | None, task: str) -> Reason | None:
 
 def _decide_paper_use(board: Board, command: RecordPrint | RecordExport) -> Verdict:
     if command.sha256 not in board.papers:
-        return Refused((Reason("文书不在档案里"),))
+        return Refused((Reason("文书不在档案里", "档案规则"),))
     if isinstance(command, RecordPrint):
         return Accepted((PaperPrinted(command.sha256, command.copies, command.printer),))
     return Accepted((PaperExported(command.sha256, command.to),))
@@ -265,9 +267,9 @@ def _decide_paper_use(board: Board, command: RecordPrint | RecordExport) -> Verd
 def _decide_settlement(board: Board, command: SettleDispute) -> Verdict:
     dispute = next((d for d in board.disputes if d.id == command.dispute), None)
     if dispute is None:
-        return Refused((Reason("没有这个争议，或已经处理"),))
+        return Refused((Reason("没有这个争议，或已经处理", _DISPUTE_RULE),))
     if command.keeps not in (dispute.first, dispute.second):
-        return Refused((Reason("须保留争议双方之一", field="keeps"),))
+        return Refused((Reason("须保留争议双方之一", _DISPUTE_RULE, "keeps"),))
     if not command.reason.strip():
-        return Refused((Reason("请写明理由", field="reason"),))
+        return Refused((Reason("请写明理由", _DISPUTE_RULE, "reason"),))
     return Accepted((DisputeSettled(command.dispute, command.keeps, command.reason),))

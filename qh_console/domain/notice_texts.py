@@ -133,7 +133,7 @@ def disagreements(texts: Mapping[TextForm, str], facts: NoticeFacts, channels: C
         most = {TextForm.SMS_SHORT: channels.sms_short, TextForm.SMS_LONG: channels.sms_long}.get(form)
         most = None if most is None else max(most, len(_core(facts)))
         if most is not None and len(text) > most:
-            found.append(Reason(f"{FORM_WORDS[form]}有{len(text)}字，超过{most}字", field=form.value))
+            found.append(Reason(f"{FORM_WORDS[form]}有{len(text)}字，超过{most}字", "3.4.1", form.value))
     return tuple(found)
 
 

@@ -17,7 +17,8 @@ from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
 
 _NUMBER = re.compile(r"^(?P<prefix>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号$")
 
-EXHAUSTED = Reason("本席位今年的文号段已用完，请在设置中换一段文号", "", "number")
+RULE = "文号规则"
+EXHAUSTED = Reason("本席位今年的文号段已用完，请在设置中换一段文号", RULE, "number")
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,9 @@ def decide_void(board: Board, command: VoidNumber, office: OfficeSettings, now: 
     if following is None:
         reasons.append(EXHAUSTED)
     elif command.number != following:
-        reasons.append(Reason(f"只能作废下一个文号{following}", "", "number"))
+        reasons.append(Reason(f"只能作废下一个文号{following}", RULE, "number"))
     if not command.reason.strip():
-        reasons.append(Reason("请写明作废原因", "", "reason"))
+        reasons.append(Reason("请写明作废原因", RULE, "reason"))
     return Refused(tuple(reasons)) if reasons else Accepted((NumberVoided(command.number, command.reason),))
 
 

@@ -71,11 +71,12 @@ def decide_road(board: Board, command: RoadCommand, pack: PlanPack, now: datetim
         return Refused((Reason("没有这次过程的会商记录", "3.2"),))
     match command:
         case CloseConsultation():
-            return _follow(alert, ConsultationClosed(alert.id, command.outcome), _wanted(command.outcome, "outcome"))
+            reasons = _wanted(command.outcome, "outcome", "3.2")
+            return _follow(alert, ConsultationClosed(alert.id, command.outcome), reasons)
         case ProposeChange():
             return _decide_proposal(board, alert, command, pack)
         case ReturnProposal():
-            reasons = (*_wanted(command.reason, "reason"), *other_person(alert.proposal, command.by, "退回"))
+            reasons = (*_wanted(command.reason, "reason", "3.3.1"), *other_person(alert.proposal, command.by, "退回"))
             return _follow(alert, ProposalReturned(alert.id, command.reason), reasons)
         case ApproveProposal():
             return decide_approval(board, alert, command, pack)
@@ -97,7 +98,7 @@ def _follow(alert: Alert, act: Act, reasons: tuple[Reason, ...] = ()) -> Verdict
     return Refused(reasons) if reasons else Accepted((act,))
 
 
-def _wanted(text: str, field: str, clause: str = "") -> tuple[Reason, ...]:
+def _wanted(text: str, field: str, clause: str) -> tuple[Reason, ...]:
     return () if text.strip() else (Reason("需要填写", clause, field),)
 
 

@@ -16,7 +16,12 @@ class Reason:
     field: str = ""
 
     def __str__(self) -> str:
-        return f"{self.text}（预案{self.clause}）" if self.clause else self.text
+        return f"{self.text}（{cited(self.clause)}）" if self.clause else self.text
+
+
+def cited(clause: str) -> str:
+    """Only a clause of the plan is called one; a rule the office made is named by its own word."""
+    return f"预案{clause}" if clause[:1].isdigit() else clause
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import product
 
 import pytest
@@ -254,3 +254,24 @@ def test_a_dispute_is_settled_for_one_of_its_two_sides_with_a_reason() -> None:
     assert ledger.refused(commands.SettleDispute(REVIEW, "a1|a2", "a1", " ")).reasons[0].field == "reason"
     board = ledger.must(commands.SettleDispute(REVIEW, "a1|a2", "a2", "后到的范围更准"))
     assert [a.id for a in board.standing] == ["a2"]
+
+
+def test_every_refusal_cites_what_it_rests_on() -> None:
+    """Whatever is refused at whatever stage, by whomever, and with whatever left empty, names a clause or a rule."""
+    refused = 0
+    for ledger in (Ledger(), *(office(*to_standing()[:steps]) for steps in range(5)), office(*to_lifted())):
+        for officer in ("nobody", DUTY, REVIEW, CHIEF, ADMIN):
+            for whole in (*commands_by(officer), *commands_by(officer, "a9")):
+                for command in (whole, emptied(whole)):
+                    verdict = decide(ledger.board, command, PACK, NOW)
+                    if isinstance(verdict, Refused):
+                        refused += 1
+                        assert all(r.text and r.clause for r in verdict.reasons), (command, verdict)
+    assert refused > 3000
+
+
+def emptied(command: commands.Command) -> commands.Command:
+    """The same with every text an officer types left blank."""
+    kept = {"by", "alert", "sha256"}
+    typed = {f.name: " " for f in fields(command) if f.name not in kept and type(getattr(command, f.name)) is str}
+    return replace(command, **typed)  # type: ignore[arg-type]

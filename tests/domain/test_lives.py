@@ -273,7 +273,7 @@ def _live(begun: Ledger, choices: list[int]) -> None:
         verdict = ledger.submit(_asked(ledger.board, choice))
         if isinstance(verdict, Refused):
             assert verdict.reasons
-            assert all(r.text for r in verdict.reasons)
+            assert all(r.text and r.clause for r in verdict.reasons), verdict
         else:
             assert isinstance(verdict, Accepted)
     assert fold(ledger.entries) == ledger.board

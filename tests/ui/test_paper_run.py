@@ -67,7 +67,7 @@ def test_a_refusal_is_told_and_nothing_goes_out(seat: Seat, tmp_path: Path) -> N
     folder.mkdir()
     told = _told(run)
     run.export_requests([_sheet(seat, "ecology")], folder)
-    assert told == [("导出没有完成：这一步须由值班员、复核员、审批人办理", "fault")]
+    assert told == [("导出没有完成：这一步须由值班员、复核员、审批人办理（账号规则）", "fault")]
     assert list(folder.iterdir()) == []
 
 

@@ -179,7 +179,7 @@ def test_who_may_not_mark_is_told_so_beside_the_buttons(
     screen.open_panel()
     _fill(screen, "王主任")
     screen.panel.send()
-    assert screen.panel._error.text() == "这一步须由值班员、复核员办理"
+    assert screen.panel._error.text() == "这一步须由值班员、复核员办理（账号规则）"
 
 
 def test_equal_states_repaint_nothing(screen: ChecklistScreen, seat: Seat) -> None:

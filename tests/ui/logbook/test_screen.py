@@ -153,10 +153,10 @@ def test_a_dispute_is_settled_on_top(disputed: tuple[LogbookScreen, Seat]) -> No
     assert screen.troubles.isVisible()
     form = screen.troubles.forms["a1|a2"]
     form.settle.click()
-    assert form.error.text() == "须保留争议双方之一"
+    assert form.error.text() == "须保留争议双方之一（争议规则）"
     form.keeps.setCurrentIndex(form.keeps.findData("a2"))
     form.settle.click()
-    assert form.error.text() == "请写明理由"
+    assert form.error.text() == "请写明理由（争议规则）"
     seat.clock.move(minutes=1)
     screen.refresh(seat.clock())
     assert screen.troubles.forms["a1|a2"] is form
