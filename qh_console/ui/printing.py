@@ -129,13 +129,18 @@ def _begin_page(painter: QPainter, printer: QPrinter, count: int) -> None:
 def _draw_page(painter: QPainter, printer: QPrinter, document: QPdfDocument, page: int) -> None:
     dpi = min(printer.resolution(), MOST_DPI)
     image = document.render(page, (document.pagePointSize(page) * (dpi / POINTS_PER_INCH)).toSize())
-    painter.drawImage(QRectF(painter.viewport()), _on_white(image))
+    painter.drawImage(_sheet(printer), _on_white(image))
+
+
+def _sheet(printer: QPrinter) -> QRectF:
+    """The whole sheet as it lies now; the painter only knows how the first one lay."""
+    return QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
 
 
 def _draw_mark(painter: QPainter, printer: QPrinter, mark: str) -> None:
     if not mark:
         return
-    page, mm = QRectF(painter.viewport()), printer.resolution() / 25.4
+    page, mm = _sheet(printer), printer.resolution() / 25.4
     painter.setFont(QFont(painter.font().family(), round(MARK_PT)))
     box = QRectF(0, MARK_TOP_MM * mm, page.width() - MARK_RIGHT_MM * mm, MARK_HEIGHT_MM * mm)
     painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark)

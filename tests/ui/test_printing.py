@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pdfplumber
@@ -10,6 +11,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from reportlab.pdfgen.canvas import Canvas
 
 from qh_console.problems import KnownProblem
 from qh_console.ui.jobs import Cancelled
@@ -99,3 +101,22 @@ def test_the_systems_dialog_offers_copies_sides_and_tray_but_no_part_of_a_paper(
     assert not dialog.testOption(options.PrintPageRange)
     assert not dialog.testOption(options.PrintCurrentPage)
     dialog.deleteLater()
+
+
+def lying() -> bytes:
+    """One landscape page with a mark in its far corner."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(842, 595), invariant=True)
+    canvas.rect(742, 495, 80, 80, fill=1)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def test_a_page_that_lies_is_printed_lying_and_whole(printer: QPrinter) -> None:
+    print_papers([page("one"), lying(), page("two")], printer, lambda done, total: None)
+    with pdfplumber.open(printer.outputFileName()) as made:
+        for sheet, (wide, high) in zip(made.pages, ((595, 842), (842, 595), (595, 842)), strict=True):
+            (image,) = sheet.images
+            found = (sheet.width, sheet.height, image["x0"], image["top"], image["x1"], image["bottom"])
+            assert found == pytest.approx((wide, high, 0, 0, wide, high), abs=3)
