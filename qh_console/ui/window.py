@@ -50,6 +50,7 @@ class ConsoleWindow(QMainWindow):
         self._look = look
         self._rooms = {room.key: room for room in rooms}
         self._screens: dict[str, QWidget] = {}
+        self._first: dict[str, QWidget | None] = {}
         self._room = ""
         self._drill_title = ""
         self._palette_items: tuple[PaletteItem, ...] = ()
@@ -89,8 +90,11 @@ class ConsoleWindow(QMainWindow):
     def room_screen(self, key: str) -> QWidget:
         """The widget of a room, built now if it was not yet."""
         if key not in self._screens:
-            self._screens[key] = self._rooms[key].build()
-            self._stack.addWidget(self._screens[key])
+            screen = self._screens[key] = self._rooms[key].build()
+            self._first[key] = screen.focusProxy()
+            # left in place, Tab would leap over whatever stands before it
+            screen.setFocusProxy(None)  # type: ignore[arg-type]
+            self._stack.addWidget(screen)
         return self._screens[key]
 
     def enter(self, key: str) -> None:
@@ -101,7 +105,10 @@ class ConsoleWindow(QMainWindow):
         self.rail.set_current(key)
         if key != self._room:
             self._room = key
-            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+            first = self._first[key]
+            (first or screen).setFocus(Qt.FocusReason.OtherFocusReason)
+            if first is None:
+                screen.focusNextChild()
             self.actions_table.enter_room(key)
             self.room_entered.emit(key)
 

@@ -23,6 +23,7 @@ from typer.testing import CliRunner, Result
 from qh_console.cli import cli
 from qh_console.services.paper_requests import PaperKind
 from qh_console.store.database import FILE
+from qh_console.windowed import DEMO_SIZE
 from tests.documents.measured import fonts, plain, sides
 from tests.source_tree import ROOT
 
@@ -130,6 +131,7 @@ def test_papers_carry_their_faces_real_words_and_the_mark_of_a_drill(demo: Demo)
     for kind in PaperKind:
         for paper in demo.of_kind(kind)[:1]:
             content = (demo.out / paper["file"]).read_bytes()
+            assert b"/FontFile" in content, paper
             pages = sides(content)
             assert len(pages) == paper["pages"], paper
             assert all(re.match(r"[A-Z]{6}\+", font) for font in fonts(content)), fonts(content)
@@ -139,6 +141,22 @@ def test_papers_carry_their_faces_real_words_and_the_mark_of_a_drill(demo: Demo)
             assert all(sum(c.text in "演练" and c.size_pt > 40 for c in page.chars) >= 2 for page in pages), paper
             assert "None" not in words
             assert "{{" not in words
+
+
+def test_the_first_page_says_what_it_is_about(demo: Demo) -> None:
+    for kind in ("issue-notice", "lift-notice", "approval-sheet", "duty-sheet", "assessment"):
+        paper = next(d for d in demo.documents if d["kind"] == kind)
+        pages = PdfReader(demo.out / paper["file"]).pages
+        assert len(pages) == paper["pages"]
+        assert "重污染天气" in plain(pages[0].extract_text()), kind
+
+
+def test_pictures_show_the_main_screens(demo: Demo) -> None:
+    pictures = demo.manifest["pictures"]
+    assert len(pictures) >= 6
+    for picture in pictures:
+        head = (demo.out / picture).read_bytes()[:24]
+        assert (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) == DEMO_SIZE, picture
 
 
 def test_notice_bulletin_and_response_agree(demo: Demo) -> None:

@@ -161,7 +161,9 @@ def _published(
     if change is Change.LIFT:
         outlook = advised.text if advised else ""
         return replace(standing, starts_at=starts_at, ends_at=None, outlook=outlook)
-    return replace(agreed, starts_at=starts_at, ends_at=max(agreed.ends_at or starts_at, starts_at))
+    is_ahead = agreed.ends_at is not None and agreed.ends_at > starts_at
+    ends_at = agreed.ends_at if is_ahead else starts_at + timedelta(hours=pack.grading.window_hours)
+    return replace(agreed, starts_at=starts_at, ends_at=ends_at)
 
 
 def from_consultation(c: Consultation, places: Places, pack: PlanPack) -> Publication:

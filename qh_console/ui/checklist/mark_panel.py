@@ -80,9 +80,9 @@ class MarkPanel(QFrame):
         self._error.setWordWrap(True)
         self._send = QPushButton("登记")
         self._send.setProperty("role", "primary")
-        self._undo = IconButton(look, "undo", "更正")
-        self._undo.setToolTip("撤销最后一次登记；原来的登记留在日志里")
-        self._undo.setCheckable(True)
+        self.undo = IconButton(look, "undo", "更正")
+        self.undo.setToolTip("撤销最后一次登记；原来的登记留在日志里")
+        self.undo.setCheckable(True)
         self._close = QPushButton("收起")
         self._lay_out(look)
         self._connect()
@@ -96,7 +96,7 @@ class MarkPanel(QFrame):
 
     @property
     def is_taking_back(self) -> bool:
-        return self._undo.isChecked()
+        return self.undo.isChecked()
 
     @property
     def forms(self) -> tuple[FieldForm, FieldForm, FieldForm]:
@@ -112,7 +112,7 @@ class MarkPanel(QFrame):
         """Go on where it was left."""
         for form in self.forms:
             form.set_values(dict(draft.values))
-        self._undo.setChecked(draft.is_taking_back and self._undo.isEnabled())
+        self.undo.setChecked(draft.is_taking_back and self.undo.isEnabled())
 
     def ask(self, rows: Sequence[DutyRow], state: MarkState | None = None, alert: str = "") -> None:
         """Open for these duties; `state` fills the state in."""
@@ -123,7 +123,7 @@ class MarkPanel(QFrame):
         self._words.set_values({"spoke_to": "", "says": ""})
         self._kinds.set_values({"means": Means.PHONE.value, "state": proposed.value, "evidence": ""})
         self._reason.set_values({"reason": ""})
-        self._undo.setChecked(False)
+        self.undo.setChecked(False)
         self.show_refusal(())
         self.show()
         self._words.editor("spoke_to").setFocus(Qt.FocusReason.OtherFocusReason)
@@ -142,7 +142,7 @@ class MarkPanel(QFrame):
             self._title.setText(f"已选{len(self._rows)}项，登记同一答复")
             self._about.setText(units)
             self._history.setText("\n".join(f"{row.unit}　{row.text}" for row in self._rows))
-        self._undo.setEnabled(all(row.history for row in self._rows))
+        self.undo.setEnabled(all(row.history for row in self._rows))
 
     def show_refusal(self, reasons: Sequence[Reason]) -> None:
         """Each reason beside its field; what belongs to no field stands by the buttons."""
@@ -185,7 +185,7 @@ class MarkPanel(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QVBoxLayout()
         buttons.setSpacing(px(8))
-        for button in (self._send, self._undo, self._close):
+        for button in (self._send, self.undo, self._close):
             button.setMinimumWidth(px(96))
             buttons.addWidget(button)
         buttons.addWidget(self._error)
@@ -202,7 +202,7 @@ class MarkPanel(QFrame):
     def _connect(self) -> None:
         self._send.clicked.connect(self.send)
         self._close.clicked.connect(self.closed)
-        self._undo.toggled.connect(self._on_undo)
+        self.undo.toggled.connect(self._on_undo)
         for form in self.forms:
             form.submitted.connect(self.send)
             form.field_changed.connect(lambda *_: self.edited.emit(self.draft))
