@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qh_console.domain.alerts import Alert
@@ -110,7 +110,14 @@ class AlertScreen(QWidget):
     def open_alert(self, alert: str) -> None:
         """Go to one process, where it stands, ready to type."""
         self._turn_to(alert)
-        self.pane.form.focus_first()
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        """Where the officer goes on: the open form, else the list."""
+        if self.pane.form.isHidden():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.pane.form.focus_first()
 
     def _turn_to(self, alert: str) -> None:
         self._alert, self._stop, self._step = alert, "", ""
@@ -131,7 +138,7 @@ class AlertScreen(QWidget):
             return
         self._stop, self._step = stop_with(alert, step, self._stop), step
         self._show_again()
-        self.pane.form.focus_first()
+        self._take_keyboard()
 
     def reopen(self, key: str) -> None:
         """A form left unfinished, by the key of its draft."""
@@ -274,7 +281,7 @@ class AlertScreen(QWidget):
             self._opened, self._stop, self._step = None, "", ""
             self.pane.form.clear_password()
             self._show_again()
-            self.pane.form.focus_first()
+            self._take_keyboard()
 
         def on_refused(answer: Refused) -> None:
             self._asking = False
