@@ -115,7 +115,10 @@ def test_a_place_added_later_is_not_in_the_notice_before() -> None:
     road[0] = HoldConsultation(DUTY, "a1", consultation(scope=Scope.PROVINCE, places=(XINING, HAIDONG)))
     ledger = office(*road)
     ledger.now += timedelta(hours=2)
-    board = ledger.must(HoldConsultation(DUTY, "a1", consultation(scope=Scope.PROVINCE, places=(XINING, HAIBEI))))
+    wider = consultation(scope=Scope.PROVINCE, places=(XINING, HAIBEI))
+    board = ledger.must(HoldConsultation(DUTY, "a1", wider))
+    assert board.alerts["a1"].places == (XINING, HAIDONG), "agreed is not yet published"
+    board = ledger.must(*changed(Change.RAISE, Level.RED, AdjustAlert(DUTY, "a1"))[len(to_standing()) :])
     alert = board.alerts["a1"]
     assert alert.places == (XINING, HAIDONG, HAIBEI)
     assert places_of(alert, alert.notices[0]) == (XINING, HAIDONG)
