@@ -85,13 +85,14 @@ class Desk(QObject):
         command: Command,
         password: str = "",
         new_password: str = "",
+        second_password: str = "",
         *,
         done: OnChanged | None = None,
         refused: OnRefused | None = None,
     ) -> None:
         """Ask for a change; it is durable before `changed` tells of it. Never blocks."""
         self.runners["journal"].run(
-            lambda job: self._office.submit(command, password, new_password),
+            lambda job: self._office.submit(command, password, new_password, second_password),
             lambda answer: self._answered(answer, done, refused),
             self._failed,
         )

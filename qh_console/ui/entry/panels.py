@@ -84,7 +84,7 @@ class EntryPanel(QWidget):
         self.form.focus_first_error()
 
     def clear_secrets(self) -> None:
-        secret = {"password", "new_password", "again"} & set(self._fields)
+        secret = {"password", "new_password", "again", "second_password"} & set(self._fields)
         self.form.set_values(dict.fromkeys(secret, ""))
         self.form.set_errors({})
         self.act.setEnabled(True)
@@ -101,7 +101,8 @@ class FirstPanel(EntryPanel):
             *NEW_PASSWORD,
         )
         text = (
-            "本机还没有账号。先登记管理员，再由管理员登记值班员、复核员和审批人。口令只存在本机，忘记后由管理员重设。"
+            "本机还没有账号。先登记管理员，再由管理员登记值班员、复核员和审批人。"
+            "口令只存在本机，忘记的由两名管理员重设。"
         )
         super().__init__(look, "首次使用：登记管理员", text, fields, "登记并登录")
         self._desk = desk
@@ -171,7 +172,7 @@ class PasswordPanel(EntryPanel):
             return
         self.act.setEnabled(False)
         self._desk.submit(
-            password_change(self._desk.by, self._desk.by),
+            password_change(self._desk.by),
             values["password"],
             values["new_password"],
             done=lambda _: self.finished.emit(),
@@ -180,7 +181,10 @@ class PasswordPanel(EntryPanel):
 
 
 class AccountsPanel(EntryPanel):
-    """Every account, for the administrator: enrol, change roles, stop, give a new password."""
+    """Every account, for the administrator: enrol, change roles, stop; a new password is for two of them to give."""
+
+    reset_wanted = Signal(str)
+    """Officer whose password is forgotten."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
         fields = (
@@ -203,7 +207,7 @@ class AccountsPanel(EntryPanel):
         self.new = QPushButton("新账号")
         self.new.clicked.connect(lambda: self.choose(""))
         self.reset = QPushButton("重设口令")
-        self.reset.clicked.connect(self._reset_password)
+        self.reset.clicked.connect(lambda: self.reset_wanted.emit(self._chosen))
         self.buttons.insertWidget(0, self.said)
         self.buttons.insertWidget(2, self.new)
         self.buttons.insertWidget(3, self.reset)
@@ -238,6 +242,7 @@ class AccountsPanel(EntryPanel):
         for key in ("officer", "name", "title"):
             self.form.set_enabled(key, known is None, "登记后不能改" if known else "")
         self.form.set_enabled("active", known is not None)
+        self.form.set_enabled("new_password", known is None, "登记后由本人修改" if known else "")
         self.act.setText("保存岗位" if known else "登记")
         self.reset.setVisible(known is not None)
         if known is None:
@@ -262,20 +267,11 @@ class AccountsPanel(EntryPanel):
         self.said.setText("")
         super().refuse(refused)
 
-    def _reset_password(self) -> None:
-        values, desk = self.form.values(), self._desk
-        known = desk.board.officers[self._chosen]
-        self.form.set_errors({})
-        desk.submit(
-            password_change(known.id, desk.by),
-            "",
-            values["new_password"],
-            done=lambda _: self._done(f"已重设{known.name}的口令，请转告本人登录后修改"),
-            refused=self.refuse,
-        )
+    def say(self, words: str) -> None:
+        self.said.setText(words)
 
     def _done(self, words: str) -> None:
-        self.said.setText(words)
+        self.say(words)
         self.choose("")
 
 

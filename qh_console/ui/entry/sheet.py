@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 from qh_console.domain.particulars import Role
 from qh_console.ui.desk import Desk
 from qh_console.ui.entry.panels import AccountsPanel, EntryPanel, FirstPanel, PasswordPanel, SignInPanel
+from qh_console.ui.entry.reset_panel import ResetPanel
 from qh_console.ui.entry.state import Page, derive_page
 from qh_console.ui.theme import Look
 
@@ -32,11 +33,13 @@ class EntrySheet(QFrame):
         self.setObjectName("sheet")
         self.first, self.sign_in = FirstPanel(look, desk), SignInPanel(look, desk)
         self.password, self.accounts = PasswordPanel(look, desk), AccountsPanel(look, desk)
+        self.reset = ResetPanel(look, desk)
         self._panels: dict[Page, EntryPanel] = {
             Page.FIRST: self.first,
             Page.SIGN_IN: self.sign_in,
             Page.PASSWORD: self.password,
             Page.ACCOUNTS: self.accounts,
+            Page.RESET: self.reset,
         }
         self._stack = QStackedWidget()
         for panel in self._panels.values():
@@ -49,6 +52,8 @@ class EntrySheet(QFrame):
         host.installEventFilter(self)
         desk.officer_changed.connect(self._on_officer)
         self.password.finished.connect(self.close_sheet)
+        self.accounts.reset_wanted.connect(self.open_reset)
+        self.reset.finished.connect(self._on_reset)
         look.changed.connect(self._place)
         self.hide()
 
@@ -71,8 +76,13 @@ class EntrySheet(QFrame):
         self._place()
         self.show()
         self.raise_()
-        key = {Page.FIRST: "officer", Page.ACCOUNTS: "officer"}.get(self._page, "password")
+        key = {Page.FIRST: "officer", Page.ACCOUNTS: "officer", Page.RESET: "new_password"}.get(self._page, "password")
         panel.form.editor(key).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def open_reset(self, officer: str) -> None:
+        """Give this officer a new password, with another administrator beside."""
+        self.reset.show_officer(officer)
+        self.open(Page.RESET)
 
     def close_sheet(self) -> None:
         if not self.isHidden():
@@ -105,6 +115,12 @@ class EntrySheet(QFrame):
             self.open(Page.ACCOUNTS)
         else:
             self.close_sheet()
+
+    def _on_reset(self) -> None:
+        name = self._desk.board.name_of(self.reset.form.values()["officer"])
+        self.reset.clear_secrets()
+        self.open(Page.ACCOUNTS)
+        self.accounts.say(f"已重设{name}的口令，请转告本人登录后修改")
 
     def _sign_out(self) -> None:
         self._desk.sign_out()

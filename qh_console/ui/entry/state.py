@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from qh_console.domain.board import Board, Officer
 from qh_console.domain.commands import ChangePassword, ChangeRoles, EnrolOfficer
+from qh_console.domain.office_commands import ResetPassword
 from qh_console.domain.particulars import Role
 from qh_console.domain.verdicts import Reason
 from qh_console.services.terms import term
@@ -20,6 +21,7 @@ class Page(StrEnum):
     SIGN_IN = "sign_in"
     PASSWORD = "password"
     ACCOUNTS = "accounts"
+    RESET = "reset"
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,20 @@ def role_change(values: Mapping[str, str], officer: Officer, by: str) -> ChangeR
     return ChangeRoles(by, officer.id, roles_of(values["roles"]), values["active"] == "1")
 
 
-def password_change(officer: str, by: str) -> ChangePassword:
-    return ChangePassword(by, officer)
+def password_change(by: str) -> ChangePassword:
+    """The own one: another's is given anew by two administrators."""
+    return ChangePassword(by, by)
+
+
+def password_reset(values: Mapping[str, str], by: str) -> ResetPassword:
+    return ResetPassword(by, values["officer"], values["confirmed_by"])
+
+
+def administrators_beside(board: Board, by: str, officer: str) -> tuple[Officer, ...]:
+    """Who may confirm that `by` gives `officer` a new password: an administrator in use, and a third person."""
+    return tuple(
+        o for o in board.officers.values() if o.active and Role.ADMINISTRATOR in o.roles and o.id not in (by, officer)
+    )
 
 
 def roles_of(text: str) -> tuple[Role, ...]:

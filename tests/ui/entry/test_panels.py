@@ -69,13 +69,14 @@ def test_roles_change_and_an_account_stops(panel: AccountsPanel, seat: Seat) -> 
     assert not seat.desk.board.officers[CHIEF].active
 
 
-def test_a_forgotten_password_is_set_anew(panel: AccountsPanel, seat: Seat) -> None:
+def test_a_forgotten_password_is_asked_for_on_its_own_page(panel: AccountsPanel) -> None:
     assert not panel.reset.isVisible()
     panel.choose(DUTY)
-    _fill(panel, new_password="given-again")
+    asked: list[str] = []
+    panel.reset_wanted.connect(asked.append)
     panel.reset.click()
-    assert seat.credentials.refusal(DUTY, "given-again", NOW) is None
-    assert "重设" in panel.said.text()
+    assert asked == [DUTY]
+    assert not panel.form.editor("new_password").isEnabled(), "one administrator alone sets nobody's password"
 
 
 def test_another_new_account_begins_empty(panel: AccountsPanel) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from qh_console.domain.board import Board
 from qh_console.domain.commands import ChangePassword, ChangeRoles, EnrolOfficer
+from qh_console.domain.office_commands import ResetPassword
 from qh_console.domain.particulars import Role
 from qh_console.domain.verdicts import Reason
 from qh_console.ui.entry.state import (
@@ -17,6 +18,7 @@ from qh_console.ui.entry.state import (
     errors_by_field,
     first_administrator,
     password_change,
+    password_reset,
     repeated_wrongly,
     role_change,
     roles_words,
@@ -56,7 +58,9 @@ def test_forms_become_commands() -> None:
     assert enrolment(values, ADMIN) == EnrolOfficer(ADMIN, "li", "李四", "科员", (Role.DUTY_OFFICER, Role.APPROVER))
     changed = role_change(values, BOARD.officers[CHIEF], ADMIN)
     assert changed == ChangeRoles(ADMIN, CHIEF, (Role.DUTY_OFFICER, Role.APPROVER), False)
-    assert password_change(DUTY, ADMIN) == ChangePassword(ADMIN, DUTY)
+    assert password_change(DUTY) == ChangePassword(DUTY, DUTY)
+    forgotten = {"officer": DUTY, "confirmed_by": CHIEF}
+    assert password_reset(forgotten, ADMIN) == ResetPassword(ADMIN, DUTY, CHIEF)
 
 
 def test_roles_are_worded_in_the_office_s_order() -> None:
