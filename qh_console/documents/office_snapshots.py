@@ -1,4 +1,4 @@
-"""What the office's own papers say, frozen at one moment: handover, extract of the log, roster."""
+"""What the office's own papers say, frozen at one moment: handover, extract of the log, roster, contacts."""
 
 from __future__ import annotations
 
@@ -78,3 +78,30 @@ class DutyRoster:
     telephone: str
     fax: str
     rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """One post; a text that is empty was not given."""
+
+    unit: str
+    post: str
+    name: str
+    title: str
+    phone: str
+    mobile: str
+    fax: str
+
+
+@dataclass(frozen=True)
+class ContactSheet:
+    """Plan 7.5: both posts of every unit, and who outside the leading group receives notices."""
+
+    head: PaperHead
+    pack: PackNote
+    office: str
+    as_of: datetime
+    """Of the latest change."""
+    lines: tuple[ContactLine, ...]
+    missing: int
+    """Posts nobody has been named for."""

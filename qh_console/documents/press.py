@@ -10,6 +10,7 @@ from qh_console.documents import (
     assessment,
     bulletin,
     consultation_minutes,
+    contact_sheet,
     correction,
     daily_brief,
     duty_roster,
@@ -26,7 +27,7 @@ from qh_console.documents import (
 from qh_console.documents.assessed import AssessmentReport
 from qh_console.documents.faces import Faces
 from qh_console.documents.model import Paper
-from qh_console.documents.office_snapshots import DutyRoster, HandoverRecord, LogbookExtract
+from qh_console.documents.office_snapshots import ContactSheet, DutyRoster, HandoverRecord, LogbookExtract
 from qh_console.documents.render import Rendered, render
 from qh_console.documents.reported import DailyBrief, FilingForm, SupervisionNotice
 from qh_console.documents.snapshots import (
@@ -44,9 +45,9 @@ from qh_console.documents.snapshots import (
 from qh_console.documents.wording import Wording
 
 Snapshot = (
-    AdjustNotice | ApprovalSheet | AssessmentReport | Bulletin | ConsultationMinutes | CorrectionNotice | DailyBrief
-    | DutyRoster | DutySheet | FilingForm | HandoverRecord | IssueNotice | LiftNotice | LogbookExtract | ReportUp
-    | ResponseNotice | SupervisionNotice
+    AdjustNotice | ApprovalSheet | AssessmentReport | Bulletin | ConsultationMinutes | ContactSheet | CorrectionNotice
+    | DailyBrief | DutyRoster | DutySheet | FilingForm | HandoverRecord | IssueNotice | LiftNotice | LogbookExtract
+    | ReportUp | ResponseNotice | SupervisionNotice
 )  # fmt: skip
 
 
@@ -92,5 +93,7 @@ def worded(snapshot: Snapshot, wording: Wording) -> Paper:
             return logbook_extract.paper(snapshot, wording)
         case DutyRoster():
             return duty_roster.paper(snapshot, wording)
+        case ContactSheet():
+            return contact_sheet.paper(snapshot, wording)
         case _:
             assert_never(snapshot)

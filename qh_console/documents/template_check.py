@@ -11,6 +11,7 @@ from qh_console.documents import (
     adjust_notice,
     bulletin,
     consultation_minutes,
+    contact_sheet,
     correction,
     daily_brief,
     duty_roster,
@@ -25,7 +26,7 @@ from qh_console.documents import (
 )
 from qh_console.documents.assessed import AssessmentReport
 from qh_console.documents.assessment import TEMPLATE as ASSESSMENT
-from qh_console.documents.office_snapshots import DutyRoster, HandoverRecord, LogbookExtract
+from qh_console.documents.office_snapshots import ContactSheet, DutyRoster, HandoverRecord, LogbookExtract
 from qh_console.documents.reported import DailyBrief, SupervisionNotice
 from qh_console.documents.snapshots import (
     AdjustNotice,
@@ -66,6 +67,7 @@ TEMPLATES: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     handover_record.TEMPLATE: (HandoverRecord, ("off_duty", "on_duty", "alerts", "equipment", "[[items]]")),
     logbook_extract.TEMPLATE: (LogbookExtract, ("from_at", "to_at", "count", "[[lines]]", "[[heads]]")),
     duty_roster.TEMPLATE: (DutyRoster, ("telephone", "rules", "[[lines]]")),
+    contact_sheet.TEMPLATE: (ContactSheet, ("as_of", "missing", "[[lines]]")),
 }
 
 UNCHECKED = frozenset({"approval_sheet.txt"})

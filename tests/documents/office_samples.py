@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from qh_console.documents.office_snapshots import (
+    ContactLine,
+    ContactSheet,
     DutyRoster,
     HandoverItem,
     HandoverRecord,
@@ -77,4 +79,18 @@ ROSTER = DutyRoster(
     "0971—6100000",
     "0971—6100001",
     ("值班人员24小时在岗，电话不得转接无人值守号码", "交接班当面进行，未交清不离岗"),
+)
+
+CONTACTS = ContactSheet(
+    OFFICE_HEAD,
+    OFFICE_PACK,
+    "青海省重污染天气应急领导小组办公室",
+    from_beijing(2026, 1, 9, 20, 13),
+    (
+        ContactLine("省生态环境厅", "负责人", "马某某", "副厅长", "0971—6100000", "13900000000", "0971—6100001"),
+        ContactLine("省生态环境厅", "联络员", "韩某某", "处长", "0971—6100002", "13900000001", ""),
+        ContactLine("省公安厅", "负责人", "未登记", "", "", "", ""),
+        ContactLine("省公安厅", "联络员", "李某某", "科长", "0971—6100004转8", "", "0971—6100005"),
+    ),
+    1,
 )
