@@ -242,3 +242,19 @@ def test_tab_goes_through_every_room_and_comes_round_both_ways(night: Night, roo
 ENTERED_AT_THE_TABLE = ("registers",)
 """Tab goes on from the table of the page; what stands above it is reached by Shift+Tab."""
 ROOMS = ("watch", "outlook", "alert", "response", "papers", "registers", "assessment", "logbook")
+
+
+@pytest.mark.parametrize("room", ["watch", "outlook", "alert", "response", "papers"])
+def test_whatever_has_the_keyboard_looks_so(night: Night, room: str) -> None:
+    console = night.open(night.begin(*to_standing(Level.YELLOW), told=HAZE))
+    sign_in(console)
+    strike({r: Key(Key.Key_F1 + i) for i, r in enumerate(ROOMS)}[room])
+    for widget in ring():
+        if not console.window.room_screen(room).isAncestorOf(widget):
+            continue
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        with_focus = widget.grab().toImage()
+        widget.clearFocus()
+        QApplication.processEvents()
+        assert widget.grab().toImage() != with_focus, f"{type(widget).__name__} {widget.accessibleName()}"

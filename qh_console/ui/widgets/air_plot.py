@@ -92,7 +92,7 @@ class AirPlot(QWidget):
         head.addWidget(self._readout, 1)
         head.addWidget(_Legend(look))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._canvas, 1)
@@ -142,6 +142,12 @@ class AirPlot(QWidget):
     def save_picture(self, file: Path) -> None:
         if not self.picture().save(str(file)):
             raise KnownProblem(f"图片没有存成：{file}", "请检查文件夹是否可写、磁盘是否已满")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(self._look.theme.colour("accent"), 2))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))

@@ -70,6 +70,10 @@ class ProgressBars(QWidget):
         height = self._look.theme.px(ROW_PX)
         for i, row in enumerate(self._rows):
             self._paint_row(painter, QRectF(0, i * height, self.width(), height), row)
+        if self.hasFocus() and all(row.key != self._chosen for row in self._rows):
+            painter.setPen(QPen(self._look.theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
     def _paint_row(self, painter: QPainter, box: QRectF, row: ProgressView) -> None:
         theme = self._look.theme
