@@ -22,7 +22,7 @@ def paper(snapshot: FilingForm, wording: Wording) -> Paper:
         _row("文件名称", notice.title),
         _row("文　号", notice.number),
         _row("发布时间", chinese_time(snapshot.issued_at)),
-        _row("预警等级", f"{facts.level.name}（{facts.level.response}级应急响应）"),
+        _row("预警等级", facts.level.name + (f"（{facts.level.response}级应急响应）" if facts.level.response else "")),
         _row("依　据", basis(snapshot.pack)),
         _row("起止时间", f"{chinese_time(facts.starts_at)}至{end}"),
         _row("地点范围", f"{'、'.join(facts.places)}。{facts.extent}"),

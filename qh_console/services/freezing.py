@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import assert_never
 
 from qh_console.documents.model import FooterStamp
 from qh_console.documents.press import Snapshot
@@ -27,8 +26,10 @@ from qh_console.services.frozen_notices import (
     issue_notice,
     lift_notice,
 )
+from qh_console.services.frozen_office import contact_sheet, extract, filing, handover
 from qh_console.services.frozen_parts import Frame, notice_of
-from qh_console.services.paper_requests import PaperKind, PaperRequest
+from qh_console.services.frozen_response import daily_brief, supervision_notice
+from qh_console.services.paper_requests import OFFICE_KINDS, PaperKind, PaperRequest
 from qh_console.services.watch import Watch
 from qh_console.services.wording import worded
 from qh_console.store.codec import json_text
@@ -61,6 +62,8 @@ class Freezer:
 
     def freeze(self, request: PaperRequest, frame: Frame, now: datetime, entries: tuple[Entry, ...] = ()) -> Snapshot:
         """The paper's content as of this board. Raises KnownProblem where the record does not hold it yet."""
+        if request.kind in OFFICE_KINDS:
+            return _office_paper(request, frame, now, entries)
         alert = frame.board.alerts.get(request.alert)
         if alert is None:
             raise KnownProblem("没有这次过程的记录", "请先会商")
@@ -83,8 +86,12 @@ class Freezer:
                 return self._following(request, frame, alert, now)
             case PaperKind.ISSUE_NOTICE | PaperKind.ADJUST_NOTICE | PaperKind.LIFT_NOTICE | PaperKind.CORRECTION:
                 return _notice(request.kind, frame, alert, self._of(request, frame, alert, now))
+            case PaperKind.SUPERVISION:
+                return supervision_notice(frame, alert, notice_of(alert, request.number))
+            case PaperKind.DAILY_BRIEF:
+                return daily_brief(frame, alert, self.watch.look(frame.board, now), self.editions, now)
             case _:
-                assert_never(request.kind)
+                raise AssertionError(f"{request.kind} is frozen as a paper of the office")
 
     def _of(self, request: PaperRequest, frame: Frame, alert: Alert, now: datetime) -> Notice:
         """The notice asked for, or the one the proposal (or the form being filled in) would become."""
@@ -139,6 +146,18 @@ def _notice(kind: PaperKind, frame: Frame, alert: Alert, notice: Notice) -> Snap
             return lift_notice(frame, alert, notice)
         case _:
             return correction(frame, alert, notice)
+
+
+def _office_paper(request: PaperRequest, frame: Frame, now: datetime, entries: tuple[Entry, ...]) -> Snapshot:
+    match request.kind:
+        case PaperKind.HANDOVER:
+            return handover(frame, request.subject.split()[0] if request.subject else "", entries)
+        case PaperKind.LOGBOOK_EXTRACT:
+            return extract(frame, request.subject, request.entries, entries, now)
+        case PaperKind.CONTACTS:
+            return contact_sheet(frame, now)
+        case _:
+            return filing(frame, request.unit, request.number)
 
 
 def stamped(snapshot: Snapshot, desk: str, seq: int, head: str) -> Snapshot:

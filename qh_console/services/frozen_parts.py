@@ -122,7 +122,7 @@ class Frame:
     def named(self, alert: Alert, number: str) -> NamedNotice:
         """An earlier notice as a later one names it."""
         notice = notice_of(alert, number)
-        title = f"{self.issuer(alert)}{_TITLES[notice.change].format(level=self.level(notice.level).name)}"
+        title = f"{self.issuer(alert)}{notice_title(notice.change, self.level(notice.level).name)}"
         return NamedNotice(notice.number, title, beijing(notice.at).date(), self.level(notice.level))
 
     def grades(self, consultation: Consultation) -> tuple[PlaceGrade, ...]:
@@ -148,6 +148,11 @@ _TITLES = {
     Change.CORRECT: "关于更正重污染天气{level}通知的通知",
     Change.WITHDRAW: "关于撤回重污染天气{level}通知的通知",
 }
+
+
+def notice_title(change: Change, level: str) -> str:
+    """关于…的通知: a notice's title after its issuer."""
+    return _TITLES[change].format(level=level)
 
 
 def notice_of(alert: Alert, number: str) -> Notice:

@@ -19,7 +19,7 @@ from qh_console.domain.acts import (
 )
 from qh_console.domain.board import Board
 from qh_console.domain.pack import Level, PlanPack
-from qh_console.domain.particulars import Change, Publication
+from qh_console.domain.particulars import Change, Publication, Scope
 
 
 class PaperKind(StrEnum):
@@ -36,6 +36,12 @@ class PaperKind(StrEnum):
     RESPONSE_NOTICE = "response-notice"
     DUTY_SHEET = "duty-sheet"
     ASSESSMENT = "assessment"
+    SUPERVISION = "supervision"
+    DAILY_BRIEF = "daily-brief"
+    FILING = "filing"
+    HANDOVER = "handover"
+    LOGBOOK_EXTRACT = "logbook-extract"
+    CONTACTS = "contacts"
 
     @property
     def label(self) -> str:
@@ -54,12 +60,26 @@ _LABELS = {
     PaperKind.RESPONSE_NOTICE: "应急响应启动通知",
     PaperKind.DUTY_SHEET: "任务清单",
     PaperKind.ASSESSMENT: "应急响应评估报告",
+    PaperKind.SUPERVISION: "督查通知",
+    PaperKind.DAILY_BRIEF: "应急专报",
+    PaperKind.FILING: "备案表",
+    PaperKind.HANDOVER: "交接班记录",
+    PaperKind.LOGBOOK_EXTRACT: "日志摘录",
+    PaperKind.CONTACTS: "通信录",
 }
+
+OFFICE_KINDS = frozenset({PaperKind.FILING, PaperKind.HANDOVER, PaperKind.LOGBOOK_EXTRACT, PaperKind.CONTACTS})
+"""Papers of the office itself, under no alert of ours."""
+READS_JOURNAL = frozenset({PaperKind.ASSESSMENT, PaperKind.HANDOVER, PaperKind.LOGBOOK_EXTRACT})
+"""Papers that say more than the board holds."""
 
 
 @dataclass(frozen=True)
 class PaperRequest:
     """One paper of one alert. `number` picks the notice (the one on its way when empty), `unit` the duty sheet.
+
+    A paper of the office itself has no `alert`. `subject` tells two of a kind apart where no unit does (the page of a
+    hand-over, the day of a brief, what an extract covers); `entries` are the journal's lines an extract is made of.
 
     `publication`, `change`, `level` and `reason` are given only to preview what has not been proposed yet.
     """
@@ -72,6 +92,13 @@ class PaperRequest:
     change: Change | None = None
     level: Level | None = None
     reason: str = ""
+    subject: str = ""
+    entries: tuple[tuple[str, int], ...] = ()
+
+
+def subject_of(request: PaperRequest, pack: PlanPack) -> str:
+    """What the archive keeps as the paper's subject: the unit's full name where it has one."""
+    return pack.unit(request.unit).name if request.unit else request.subject
 
 
 def papers_called_for(board: Board, entries: Iterable[Entry]) -> tuple[PaperRequest, ...]:
@@ -88,10 +115,12 @@ def papers_called_for(board: Board, entries: Iterable[Entry]) -> tuple[PaperRequ
                 wanted.append(PaperRequest(PaperKind.APPROVAL_SHEET, act.alert))
             case AlertIssued():
                 wanted += [PaperRequest(k, act.alert, act.number) for k in _ON_ISSUE]
+                wanted += _supervision(board, act)
                 wanted += _duty_sheets(board, act.alert, act.number)
             case AlertAdjusted():
                 wanted.append(PaperRequest(PaperKind.ADJUST_NOTICE, act.alert, act.number))
                 wanted.append(PaperRequest(PaperKind.BULLETIN, act.alert, act.number))
+                wanted += _supervision(board, act)
                 wanted += _duty_sheets(board, act.alert, act.number)
             case AlertLifted():
                 wanted.append(PaperRequest(PaperKind.LIFT_NOTICE, act.alert, act.number))
@@ -111,7 +140,7 @@ def papers_missing(board: Board, entries: Iterable[Entry], pack: PlanPack) -> tu
     numbers = {n.number: n.response_number for alert in board.alerts.values() for n in alert.notices}
     missing: dict[PaperRequest, None] = {}
     for request in papers_called_for(board, entries):
-        subject = pack.unit(request.unit).name if request.unit else ""
+        subject = subject_of(request, pack)
         is_response = request.kind is PaperKind.RESPONSE_NOTICE
         number = numbers.get(request.number, "") if is_response else request.number
         is_filed = (request.kind.value, request.alert, number, subject) in filed
@@ -121,6 +150,13 @@ def papers_missing(board: Board, entries: Iterable[Entry], pack: PlanPack) -> tu
 
 
 _ON_ISSUE = (PaperKind.ISSUE_NOTICE, PaperKind.BULLETIN, PaperKind.RESPONSE_NOTICE)
+
+
+def _supervision(board: Board, act: AlertIssued | AlertAdjusted) -> list[PaperRequest]:
+    """Plan 5.2: teams go out when the province responds at Ⅰ."""
+    if act.level is not Level.RED or board.alerts[act.alert].scope is not Scope.PROVINCE:
+        return []
+    return [PaperRequest(PaperKind.SUPERVISION, act.alert, act.number)]
 
 
 def _duty_sheets(board: Board, alert: str, number: str) -> list[PaperRequest]:

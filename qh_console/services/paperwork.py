@@ -26,7 +26,7 @@ from qh_console.services.freezing import KIND_OF_CHANGE, Freezer, content_digest
 from qh_console.services.frozen_parts import Frame, notice_of
 from qh_console.services.machine_forms import NOTICE_TYPES, FormKind, MachineForms, Released, released
 from qh_console.services.office import Answer, Office
-from qh_console.services.paper_requests import PaperKind, PaperRequest
+from qh_console.services.paper_requests import READS_JOURNAL, PaperKind, PaperRequest, subject_of
 from qh_console.services.verifying import ArchiveCheck, PaperCheck, check_archive, check_papers
 from qh_console.store.archive import Archive
 from qh_console.store.failures import disk_failures_named
@@ -74,7 +74,7 @@ class Paperwork:
 
     def preview(self, request: PaperRequest, board: Board) -> bytes:
         """The paper as it would print now, unfiled and unstamped. Raises KnownProblem naming what is missing."""
-        entries = self._office.entries() if request.kind is PaperKind.ASSESSMENT else ()
+        entries = self._office.entries() if request.kind in READS_JOURNAL else ()
         snapshot = self._freezer.freeze(request, self._frame(board, request.alert), self._clock(), entries)
         return make(snapshot, self._wording, self._faces).pdf
 
@@ -86,7 +86,7 @@ class Paperwork:
         """
         answers: list[Answer] = []
         faults: list[Fault] = []
-        needs_journal = any(r.kind is PaperKind.ASSESSMENT for r in requests)
+        needs_journal = any(r.kind in READS_JOURNAL for r in requests)
         entries = self._office.entries() if needs_journal else ()
         for done, request in enumerate(requests, start=1):
             try:
@@ -206,9 +206,9 @@ class Paperwork:
         snapshot: Snapshot,
         files: Mapping[FormKind, bytes],
     ) -> Paper:
-        subject = self._office.pack_of(request.alert).unit(request.unit).name if request.unit else ""
+        subject = subject_of(request, self._office.pack_of(request.alert))
         return Paper(
-            request.alert,
+            request.alert or None,
             request.kind.value,
             title,
             snapshot.head.number or request.number,

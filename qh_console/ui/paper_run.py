@@ -18,7 +18,7 @@ from qh_console.domain.pack import PlanPack
 from qh_console.domain.verdicts import Refused
 from qh_console.problems import KnownProblem
 from qh_console.services.office import Answer, Changed
-from qh_console.services.paper_requests import PaperRequest
+from qh_console.services.paper_requests import PaperRequest, subject_of
 from qh_console.services.paperwork import PDF_ONLY, Wanted
 from qh_console.ui.desk import Desk
 from qh_console.ui.jobs import Job
@@ -38,8 +38,7 @@ Use = Callable[[Sequence[str], Reported], int]
 
 def filed_as(board: Board, request: PaperRequest, pack: PlanPack) -> str | None:
     """The latest paper on file that answers a request, by digest."""
-    subject = pack.unit(request.unit).name if request.unit else ""
-    wanted = (request.kind.value, request.alert, request.number, subject)
+    wanted = (request.kind.value, request.alert or None, request.number, subject_of(request, pack))
     found = None
     for sha256, filed in board.papers.items():
         paper = filed.paper

@@ -16,7 +16,7 @@ from qh_console.domain.commands import (
 )
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Change, Mark, MarkState, Means
-from qh_console.services.paper_requests import PaperKind, PaperRequest, papers_called_for
+from qh_console.services.paper_requests import PaperKind, PaperRequest, papers_called_for, papers_missing
 from tests.builders import DUTY, REVIEW, Ledger, consultation, office, propose, to_standing
 from tests.services.framing import ASSESS, CORRECT, LIFT, LOWER, RAISE, SIGN, WITHDRAW, for_the_province
 
@@ -70,6 +70,18 @@ def test_issuing_calls_for_three_papers_and_a_sheet_for_every_unit_once(road: tu
     assert {(r.alert, r.number) for r in found} == {("a1", numbered(1))}
 
 
+def test_only_the_provinces_red_sends_teams_out() -> None:
+    """Plan 5.2."""
+    road = for_the_province(Level.RED)
+    ledger = office(*road[:-1])
+    teams = PaperRequest(PaperKind.SUPERVISION, "a1", numbered(1))
+    found = wanted(ledger, road[-1])
+    assert found[3] == teams
+    assert papers_missing(ledger.board, ledger.entries, ledger.pack).count(teams) == 1
+    for other in (for_the_province(), to_standing(Level.RED)):
+        assert PaperKind.SUPERVISION not in {r.kind for r in wanted(office(*other[:-1]), other[-1])}
+
+
 @pytest.mark.parametrize("change", [RAISE, LOWER])
 def test_an_adjustment_tells_the_public_and_every_unit_anew(change: tuple[Command, ...]) -> None:
     ledger = office(*to_standing(), *change[:2])
@@ -90,4 +102,4 @@ def test_marks_call_for_no_paper_and_several_acts_for_each_of_theirs_in_order() 
 
 def test_every_kind_has_a_name_of_its_own() -> None:
     labels = [kind.label for kind in PaperKind]
-    assert len(set(labels)) == len(labels) == 11
+    assert len(set(labels)) == len(labels) == 17

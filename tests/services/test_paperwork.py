@@ -35,7 +35,7 @@ from qh_console.store.forecasts import ForecastStore
 from qh_console.store.readings import ReadingStore
 from tests.builders import CHIEF, DUTY, HAIDONG, NOW, XINING, consultation, propose, publication, to_standing
 from tests.documents.measured import fonts, information, plain, sides
-from tests.services.framing import EDITIONS, PLACES
+from tests.services.framing import EDITIONS, PLACES, for_the_province
 from tests.services.offices import PACK, must, open_office, staffed
 
 RESOURCES = resources_folder()
@@ -333,3 +333,26 @@ def test_papers_are_told_from_what_they_are_not(desk: Desk, tmp_path: Path) -> N
     with pytest.raises(KnownProblem, match="不在本机档案里"):
         desk.paperwork.pdf("0" * 64)
     assert desk.paperwork.check_archive().sound
+
+
+def test_papers_of_the_office_itself_are_filed_under_no_alert_with_what_tells_them_apart(desk: Desk) -> None:
+    desk.do(*to_standing())
+    keys = tuple((e.desk, e.seq) for e in desk.office.entries())[-3:]
+    asked_for = PaperRequest(PaperKind.LOGBOOK_EXTRACT, "", subject="d1-6至d1-8，3条", entries=keys)
+    (sha256,) = desk.file(asked_for)
+    paper = desk.board.papers[sha256].paper
+    assert (paper.alert, paper.subject, paper.number) == (None, "d1-6至d1-8，3条", "")
+    assert plain("摘录2026年1月9日") in desk.words(sha256)
+    with pytest.raises(KnownProblem, match="还没有交班"):
+        desk.file(PaperRequest(PaperKind.HANDOVER, "", subject="d1-9"))
+
+
+def test_a_brief_and_the_teams_are_set_from_the_record(desk: Desk) -> None:
+    desk.do(*for_the_province(Level.RED))
+    brief, teams = desk.file(
+        PaperRequest(PaperKind.DAILY_BRIEF, "a1", subject="1月9日20时"), asked(PaperKind.SUPERVISION, NUMBER)
+    )
+    assert "（第1期）" in desk.words(brief)
+    assert "没有当前数据" in desk.words(brief)
+    assert desk.board.papers[brief].paper.subject == "1月9日20时"
+    assert "第二组海东市" in desk.words(teams)
