@@ -55,6 +55,13 @@ class StandingAdvice:
     proposals: tuple[Proposal, ...]
     """Raise first, then lift, then lower; empty: leave it as it is."""
 
+    @property
+    def carried_until_at(self) -> datetime | None:
+        """End of the process the second episode belongs to."""
+        carried = self.carry_on
+        held = (p for p in self.grade.processes if carried and p.start_at < carried.next_start_at < p.end_at)
+        return next((p.end_at for p in held), None)
+
     def evidence_for(self, change: Change) -> ChangeEvidence:
         """What speaks for this change, in the shape the journal keeps; no clear hours where nothing was foretold."""
         clock = self.lower_clock if change is Change.LOWER else self.lift_clock

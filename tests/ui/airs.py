@@ -37,6 +37,12 @@ CLEARING: tuple[Told, ...] = (
 )
 """Xining clean for thirty hours and for four days to come."""
 
+COMING_BACK: tuple[Told, ...] = (
+    measured(NOW, (HEAVY, 48)),
+    by_hour(NOW, NOW, (CLEAN, 36), (HEAVY, 70)),
+)
+"""Xining heavy for two days, and heavy again a day and a half later: orange as one process."""
+
 
 def air_of(folder: Path, *told: Told, board: Board | None = None, now: datetime = NOW) -> Air:
     """What the watch makes of it; `folder` keeps the readings."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from qh_console.domain.adjusting import Proposal as Advised
+from qh_console.domain.adjusting import StandingAdvice
 from qh_console.domain.alerts import Alert
 from qh_console.domain.clock import floor_hour
 from qh_console.domain.commands import (
@@ -35,6 +36,7 @@ from qh_console.domain.particulars import (
     TelephoneRecord,
 )
 from qh_console.domain.places import Places
+from qh_console.domain.prefills import Prefilled, carried_on
 from qh_console.domain.signing import derive_signatures
 from qh_console.domain.verdicts import Reason
 from qh_console.services.watch import Air
@@ -126,15 +128,31 @@ def _proposed(
         published = _published(alert, change, pack, places, now, advised)
         level = _level(alert, change, advised)
         reason = advised.text if advised else ""
+        carried = _carried(alert, air) if change is Change.RAISE else None
+        if carried is not None and carried.change is Change.RAISE:
+            lasting = carried.publication
+            published = replace(published, starts_at=lasting.starts_at, ends_at=lasting.ends_at)
+            level, reason = max(level, carried.level), "；".join(t for t in (carried.reason, reason) if t)
     ends_at = published.ends_at or published.starts_at + timedelta(hours=pack.grading.window_hours)
     values = {"level": level.word, "starts_at": time_text(published.starts_at), "ends_at": time_text(ends_at)}
     return {**values, **{name: getattr(published, name) for name in TEXTS}, "reason": reason}
 
 
-def _advised(alert: Alert, change: Change, air: Air | None) -> Advised | None:
+def _advice(alert: Alert, air: Air | None) -> list[StandingAdvice]:
     found = [air.places[p].advice for p in alert.places if air is not None and p in air.places]
-    offers = [advice.may(change) for advice in found if advice is not None]
+    return [advice for advice in found if advice is not None]
+
+
+def _advised(alert: Alert, change: Change, air: Air | None) -> Advised | None:
+    offers = [advice.may(change) for advice in _advice(alert, air)]
     return next((offer for offer in offers if offer is not None), None)
+
+
+def _carried(alert: Alert, air: Air | None) -> Prefilled | None:
+    """Plan 3.3.2: a second episode is one process with the first; of several places the highest level."""
+    found = [(a.carry_on, a.carried_until_at) for a in _advice(alert, air)]
+    offers = [carried_on(alert, carry_on, until_at) for carry_on, until_at in found if carry_on is not None]
+    return max((o for o in offers if o is not None), key=lambda o: o.level, default=None)
 
 
 def _level(alert: Alert, change: Change, advised: Advised | None) -> Level:

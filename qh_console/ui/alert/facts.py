@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from qh_console.domain.adjusting import CarryOn
 from qh_console.domain.adjusting import Proposal as Advised
 from qh_console.domain.alerts import Alert, Decided
 from qh_console.domain.board import Board
 from qh_console.domain.checklists import FINISHED, derive_lines
-from qh_console.domain.pack import PlanPack
+from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import Change, Publication
 from qh_console.domain.places import Places
 from qh_console.domain.signing import SignatureLine, derive_signatures
+from qh_console.domain.verdicts import cited
 from qh_console.domain.working import working_text
 from qh_console.services.terms import term
 from qh_console.services.watch import Air
@@ -140,9 +142,15 @@ def _advice_facts(alert: Alert, air: Air | None, places: Places) -> tuple[Fact, 
             continue
         offers = [f"{_from_when(o, advice.now)}可提请{term(o.change)}：{o.text}" for o in advice.proposals]
         if advice.carry_on is not None:
-            offers.append(advice.carry_on.text)
+            offers.append(_carry_on_words(advice.carry_on, alert.level))
         facts.append(Fact(places[code].short, "；".join(offers) or "暂无可提的调整", "" if offers else "muted"))
     return tuple(facts)
+
+
+def _carry_on_words(carry_on: CarryOn, standing: Level) -> str:
+    """Plan 3.3.2: what the second episode does to the alert that stands."""
+    raised = f"提请升级时按{term(carry_on.level)}、自首段开始填好" if carry_on.level > standing else "级别不变，延续"
+    return f"{carry_on.text}（{cited('、'.join(carry_on.clauses))}），{raised}"
 
 
 def _from_when(offer: Advised, now: datetime) -> str:

@@ -29,8 +29,21 @@ from qh_console.packs import load_places
 from qh_console.paths import resources_folder
 from qh_console.services.watch import Air
 from qh_console.ui.alert.drafts import StepDraft, Unresolved, as_previewed, prefilled, publication_of, resolved
-from tests.builders import CHIEF, DUTY, NOW, REVIEW, Ledger, consultation, office, plan, propose, to_lifted, to_standing
-from tests.ui.airs import CLEARING, air_of
+from tests.builders import (
+    CHIEF,
+    DUTY,
+    NOW,
+    REVIEW,
+    XINING,
+    Ledger,
+    consultation,
+    office,
+    plan,
+    propose,
+    to_lifted,
+    to_standing,
+)
+from tests.ui.airs import CLEARING, COMING_BACK, air_of
 
 PLACES = load_places(resources_folder() / "places" / "qinghai.toml")
 PACK = plan()
@@ -78,6 +91,33 @@ def test_a_lift_is_filled_from_the_advice_and_lawful_as_it_stands(tmp_path: Path
     assert command.evidence.clear_hours is not None
     assert command.evidence.clear_hours >= 36
     assert isinstance(ledger.submit(command), Accepted)
+
+
+def test_a_second_episode_fills_the_raise_from_the_first_start_to_the_second_end(tmp_path: Path) -> None:
+    """Plan 3.3.2: within 36 hours two episodes are one process, warned of from its start at the higher level."""
+    ledger = office(*to_standing(Level.YELLOW))
+    air = air_of(tmp_path, *COMING_BACK, board=ledger.board)
+    advice = air.places[XINING].advice
+    assert advice is not None
+    assert advice.carry_on is not None
+    filled = draft(known(ledger), "propose-raise", air)
+    published = publication_of(filled)
+    assert isinstance(published, Publication)
+    assert published.starts_at == known(ledger).notices[0].publication.starts_at
+    assert published.ends_at == advice.carried_until_at
+    assert published.ends_at is not None
+    assert published.ends_at > advice.carry_on.next_start_at
+    assert filled.text("level") == "orange"
+    assert filled.text("reason").startswith(advice.carry_on.text)
+    command = resolved(filled, known(ledger), air, DUTY)
+    assert isinstance(command, ProposeChange)
+    assert isinstance(ledger.submit(command), Accepted)
+
+
+def test_a_second_episode_no_higher_leaves_the_raise_as_it_would_be(tmp_path: Path) -> None:
+    ledger = office(*to_standing(Level.ORANGE))
+    air = air_of(tmp_path, *COMING_BACK, board=ledger.board)
+    assert draft(known(ledger), "propose-raise", air).text("reason") == ""
 
 
 @pytest.mark.parametrize(("step", "level"), [("propose-raise", "red"), ("propose-lower", "yellow")])

@@ -14,7 +14,7 @@ from qh_console.paths import resources_folder
 from qh_console.services.watch import Air
 from qh_console.ui.alert.facts import Fact, facts_at
 from tests.builders import CHIEF, DUTY, NOW, REVIEW, consultation, office, plan, propose, to_lifted, to_standing
-from tests.ui.airs import CLEARING, HAZE, air_of
+from tests.ui.airs import CLEARING, COMING_BACK, HAZE, air_of
 
 PLACES = load_places(resources_folder() / "places" / "qinghai.toml")
 CONSULTED = (HoldConsultation(DUTY, "a1", consultation(graded=Level.YELLOW, reason="夜间更重")),)
@@ -58,6 +58,11 @@ def test_what_may_be_proposed_now(tmp_path: Path) -> None:
     air = air_of(tmp_path, *CLEARING, board=board)
     assert "现在可提请解除" in facts(*to_standing(), stop="change", air=air)["西宁"].text
     assert facts(*to_standing(), stop="change")["西宁"] == Fact("西宁", "没有可用的数据", "warn")
+    board = office(*to_standing(Level.YELLOW)).board
+    back = air_of(tmp_path / "back", *COMING_BACK, board=board)
+    said = facts(*to_standing(Level.YELLOW), stop="change", air=back)["西宁"].text
+    assert "按一次过程计（预案3.3.2），提请升级时按橙色、自首段开始填好" in said
+    assert "级别不变" in facts(*to_standing(), stop="change", air=back)["西宁"].text
     assert "可提请" not in str(facts(*to_standing(), propose(Change.LIFT, Level.ORANGE), stop="change", air=air))
 
 
