@@ -57,7 +57,7 @@ from qh_console.domain.commands import (
 )
 from qh_console.domain.dissemination import decide_contact, decide_sending
 from qh_console.domain.filing import decide_check, decide_filing, decide_floor_answer
-from qh_console.domain.handover import decide_acceptance, decide_handover
+from qh_console.domain.handover import ON_DUTY, decide_acceptance, decide_handover
 from qh_console.domain.numbering import decide_void
 from qh_console.domain.office_commands import (
     AcceptHandover,
@@ -87,8 +87,8 @@ PERMISSIONS: Mapping[type, frozenset[Role]] = {
     EnrolOfficer: _ADMIN,
     ChangeRoles: _ADMIN,
     ChangePassword: _ANYONE,
-    StartShift: _DUTY,
-    EndShift: _DUTY,
+    StartShift: ON_DUTY,
+    EndShift: ON_DUTY,
     FindCause: _DUTY,
     HoldConsultation: _DUTY,
     CloseConsultation: _DUTY,

@@ -16,7 +16,8 @@ from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import HandoverLine, Role
 from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
 
-ON_DUTY = frozenset({Role.DUTY_OFFICER, Role.REVIEWER, Role.APPROVER})
+ON_DUTY = frozenset({Role.DUTY_OFFICER, Role.REVIEWER})
+"""Who takes shifts, so who can be handed one."""
 CLAUSE = "7.5"
 
 

@@ -29,7 +29,7 @@ from qh_console.domain.particulars import (
     Role,
     TelephoneRecord,
 )
-from qh_console.domain.verdicts import Refused
+from qh_console.domain.verdicts import Accepted, Refused
 from tests.builders import (
     ADMIN,
     CHIEF,
@@ -204,6 +204,14 @@ def test_a_password_is_changed_by_its_owner_alone() -> None:
     ledger.refused(commands.ChangePassword(REVIEW, DUTY))
     assert "两名管理员" in ledger.refused(commands.ChangePassword(ADMIN, DUTY)).reasons[0].text
     assert ledger.refused(commands.ChangePassword(ADMIN, "nobody")).reasons[0].field == "officer"
+
+
+def test_whoever_may_be_handed_a_shift_may_start_one_and_nobody_else() -> None:
+    ledger = office(commands.StartShift(DUTY))
+    for officer in (REVIEW, CHIEF, ADMIN):
+        may_start = isinstance(decide(ledger.board, commands.StartShift(officer), PACK, NOW), Accepted)
+        handed = decide(ledger.board, office_commands.HandOver(DUTY, officer, ()), PACK, NOW)
+        assert isinstance(handed, Accepted) == may_start, officer
 
 
 def test_a_shift_ends_only_for_whoever_is_on_it() -> None:

@@ -14,7 +14,20 @@ from qh_console.domain.handover import derive_handover, overdue_lines
 from qh_console.domain.office_commands import AcceptHandover, Acknowledge, CheckFiling, HandOver
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import HandoverLine, HandoverRemark, Mark, MarkState, Means, Role
-from tests.builders import ADMIN, DUTY, ENROLMENTS, HAIDONG, NOW, REVIEW, Ledger, office, plan, to_lifted, to_standing
+from tests.builders import (
+    ADMIN,
+    CHIEF,
+    DUTY,
+    ENROLMENTS,
+    HAIDONG,
+    NOW,
+    REVIEW,
+    Ledger,
+    office,
+    plan,
+    to_lifted,
+    to_standing,
+)
 from tests.domain.provinces import city
 
 PACK = plan()
@@ -145,6 +158,7 @@ def test_a_page_made_again_takes_the_place_of_the_one_not_yet_taken() -> None:
         ({"by": REVIEW, "successor": DUTY}, ""),
         ({"successor": DUTY}, "successor"),
         ({"successor": ADMIN}, "successor"),
+        ({"successor": CHIEF}, "successor"),
         ({"successor": "nobody"}, "successor"),
         ({"lines": (DEAD, DEAD)}, "lines"),
     ],
