@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from argon2 import PasswordHasher
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from qh_console.channels import load_channels
@@ -35,7 +37,7 @@ from qh_console.services.dissemination import Dissemination
 from qh_console.services.drafting import Drafting
 from qh_console.services.exchange import merge, write_bundle
 from qh_console.services.office import Answer, Changed, Office
-from qh_console.services.paper_requests import PaperRequest
+from qh_console.services.paper_requests import PaperRequest, subject_of
 from qh_console.services.paperwork import PDF_ONLY, Paperwork, Progressed, Wanted
 from qh_console.services.plan_text import PlanWording
 from qh_console.services.verifying import ArchiveCheck, PaperCheck, check_archive, check_papers
@@ -49,6 +51,7 @@ from qh_console.store.plan_texts import PlanTexts
 from qh_console.ui.desk import Desk
 from qh_console.ui.jobs import Execute, JobRunner, inline
 from qh_console.ui.outward import Outward
+from qh_console.ui.printing import ChoosePrinter
 from qh_console.ui.sending_round import runner_name
 from tests.builders import CHIEF, DUTY, HAIBEI, HAIDONG, NOW, XINING, consultation, office, propose
 
@@ -78,7 +81,8 @@ class PlainPaperwork(Paperwork):
         answers = []
         for done, request in enumerate(requests):
             progressed(done, len(requests))
-            content = page(f"{request.kind.value} {request.alert} {request.number[-3:]} {request.unit}")
+            what = f"{request.unit}{request.subject.encode().hex()}"
+            content = page(f"{request.kind.value} {request.alert} {request.number[-3:]} {what}")
             answers.append(self.put(request, content, by))
         return answers
 
@@ -87,8 +91,8 @@ class PlainPaperwork(Paperwork):
 
     def put(self, request: PaperRequest, content: bytes, by: str) -> Answer:
         sha256 = hashlib.sha256(content).hexdigest()
-        kind, unit = request.kind, self._office.pack.unit(request.unit).name if request.unit else ""
-        paper = Paper(request.alert, kind.value, kind.label, request.number, sha256, 1, unit)
+        kind, subject = request.kind, subject_of(request, self._office.pack)
+        paper = Paper(request.alert or None, kind.value, kind.label, request.number, sha256, 1, subject)
         self._archive.put(content, paper, self._clock())
         return self._office.submit(FilePaper(by, paper))
 
@@ -149,6 +153,18 @@ class Seat:
         self.desk.catch_up(answers)
         entries = [entry for answer in answers if isinstance(answer, Changed) for entry in answer.entries]
         return [entry.act.paper.sha256 for entry in entries if isinstance(entry.act, PaperFiled)]
+
+
+def printer_at(path: Path) -> ChoosePrinter:
+    """The officer always chooses a printer that writes this file."""
+
+    def choose(parent: QWidget) -> QPrinter:
+        made = QPrinter()
+        made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        made.setOutputFileName(str(path))
+        return made
+
+    return choose
 
 
 PROVINCIAL: tuple[Command, ...] = (

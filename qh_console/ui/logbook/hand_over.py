@@ -19,7 +19,6 @@ from qh_console.services.feeding import FeedReport
 from qh_console.services.office import Changed
 from qh_console.ui.desk import Desk
 from qh_console.ui.drafts import DraftKeeper
-from qh_console.ui.logbook.handover_print import print_handover
 from qh_console.ui.logbook.handover_state import (
     HandoverDraft,
     HandoverRow,
@@ -27,10 +26,12 @@ from qh_console.ui.logbook.handover_state import (
     current_lines,
     derive_page,
 )
+from qh_console.ui.paper_print import PaperPrint, handover_requests
 from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.filter_box import FilterBox
 from qh_console.ui.widgets.icon_button import IconButton
+from qh_console.ui.widgets.job_line import JobLine
 from qh_console.ui.widgets.reason_line import ReasonLine
 from qh_console.ui.widgets.table import Column
 from qh_console.ui.widgets.table_view import Table
@@ -59,7 +60,7 @@ class HandOverPage(QWidget):
 
     def __init__(self, look: Look, desk: Desk, facts: HandoverFacts, choose: ChoosePrinter = choose_printer) -> None:
         super().__init__()
-        self._look, self._desk, self._facts, self._choose = look, desk, facts, choose
+        self._look, self._desk, self._facts = look, desk, facts
         self._draft, self._drafts = HandoverDraft(""), DraftKeeper(desk, self)
         self._fetched, self._wanted = "", ""
         self._shown: HandoverState | None = None
@@ -68,6 +69,7 @@ class HandOverPage(QWidget):
         self.table.setAccessibleName("交接事项")
         self.page_box = FilterBox(look, "哪一页交接班", 260)
         self.print = IconButton(look, "print", "打印")
+        self.printing = PaperPrint(desk, self, JobLine(look), choose)
         self.remark = ReasonLine(look, "为什么不照此接收，实际情况如何", "记下说明")
         self.successor, self.note, self.password = QComboBox(), QLineEdit(), QLineEdit()
         self.accept, self.differ = QPushButton("接收　空格"), QPushButton("有出入　N")
@@ -220,8 +222,8 @@ class HandOverPage(QWidget):
         self.refresh(self._desk.clock())
 
     def _on_print(self) -> None:
-        if self._shown is not None and (printer := self._choose(self)) is not None:
-            print_handover(self._shown, printer)
+        page = self._shown.page if self._shown else ""
+        self.printing.print(handover_requests(self._desk.board, page), "交班以后才能打印")
 
     def _on_found(self, found: HandoverDraft) -> None:
         if not self._draft.answers:
@@ -291,6 +293,7 @@ class HandOverPage(QWidget):
         column.addWidget(self._said)
         column.addWidget(self.table, 1)
         column.addWidget(self.remark)
+        column.addWidget(self.printing.line)
         column.addWidget(self._foot)
 
     def _connect(self) -> None:

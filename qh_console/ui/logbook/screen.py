@@ -34,6 +34,8 @@ from qh_console.ui.logbook.hand_over import DRAFT, HandOverPage
 from qh_console.ui.logbook.state import EntryKey, LogbookState, LogFilter, LogLine, Span, derive_logbook, log_lines
 from qh_console.ui.logbook.troubles import Settlement, Troubles
 from qh_console.ui.outward import Outward
+from qh_console.ui.paper_print import PaperPrint, extract_requests
+from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.choice_bar import ChoiceBar
 from qh_console.ui.widgets.empty_state import EmptyState
@@ -55,7 +57,13 @@ class LogbookScreen(QWidget):
     title = "日志"
 
     def __init__(
-        self, look: Look, desk: Desk, outward: Outward, hand_over: HandOverPage, dialogs: BundleDialogs = DIALOGS
+        self,
+        look: Look,
+        desk: Desk,
+        outward: Outward,
+        hand_over: HandOverPage,
+        dialogs: BundleDialogs = DIALOGS,
+        choose: ChoosePrinter = choose_printer,
     ) -> None:
         super().__init__()
         self._look, self._desk = look, desk
@@ -78,6 +86,8 @@ class LogbookScreen(QWidget):
         self._shift, self._count = QLabel(), QLabel()
         self._verify = IconButton(look, "check-circle", "校验记录")
         self._export = IconButton(look, "export", "导出")
+        self._print = IconButton(look, "print", "打印摘录")
+        self.printing = PaperPrint(desk, self, self.job_line, choose)
         self._stack, self._tab_stack = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
@@ -150,6 +160,10 @@ class LogbookScreen(QWidget):
             lambda _: self.job_line.end(f"已导出{len(chosen)}条到{path}", "ok"),
             self._on_failed,
         )
+
+    def print_extract(self) -> None:
+        """What the filter leaves, as a paper on file."""
+        self.printing.print(extract_requests(self._shown.matched if self._shown else ()), "没有可摘录的日志")
 
     # --- the journal comes in -----------------------------------------------------------------------------------
 
@@ -232,7 +246,7 @@ class LogbookScreen(QWidget):
         for part in (*parts, self._count):
             head.addWidget(part)
         head.addStretch()
-        for button in (self._verify, self.exchange.button, self._export):
+        for button in (self._verify, self.exchange.button, self._export, self._print):
             head.addWidget(button)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -286,6 +300,7 @@ class LogbookScreen(QWidget):
         self.tabs.chosen.connect(self.open_tab)
         self._verify.clicked.connect(self.verify)
         self._export.clicked.connect(self._on_export)
+        self._print.clicked.connect(self.print_extract)
         self._desk.changed.connect(self._on_changed)
         self._desk.problem_arose.connect(self._on_problem)
 

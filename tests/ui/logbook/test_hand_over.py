@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from qh_console.domain.commands import StartShift
 from qh_console.domain.office_acts import HandoverAccepted
+from qh_console.services.paper_requests import PaperKind
 from qh_console.ui.logbook.hand_over import HandoverFacts, HandOverPage
 from qh_console.ui.theme import Look
 from tests.builders import DUTY, NOW, REVIEW, to_standing
@@ -136,6 +137,18 @@ def test_a_locked_page_is_looked_at_and_printed(page: HandOverPage, seat: Seat, 
     assert {row.answer for row in page.table.rows_model.rows} == {"接收"}
     page.print.click()
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+    (filed,) = seat.desk.board.papers.values()
+    held = seat.desk.board.book.handovers[0]
+    assert (filed.paper.kind, filed.paper.subject, filed.runs) == (PaperKind.HANDOVER, held.id, 1)
+
+
+def test_a_page_not_handed_over_is_not_printed(page: HandOverPage, seat: Seat) -> None:
+    page.print.click()
+    assert page.printing.line.text == "交班以后才能打印"
+    hand(page)
+    page.print.click()
+    (filed,) = seat.desk.board.papers.values()
+    assert filed.paper.subject.endswith("未接收")
 
 
 def test_without_a_shift_there_is_nothing_to_hand_over(tmp_path: Path, look: Look, qtbot: QtBot) -> None:

@@ -18,7 +18,7 @@ from qh_console.ui.logbook.hand_over import HandoverFacts, HandOverPage
 from qh_console.ui.logbook.screen import LogbookScreen
 from qh_console.ui.theme import Look
 from tests.builders import DUTY, NOW, REVIEW, office, to_standing
-from tests.ui.seats import Seat, outward_of, seat_at
+from tests.ui.seats import Seat, outward_of, printer_at, seat_at
 
 
 def logbook_of(look: Look, seat: Seat) -> LogbookScreen:
@@ -188,3 +188,19 @@ def test_a_minute_that_changes_nothing_repaints_nothing(screen: LogbookScreen, s
         screen.refresh(seat.clock())
     assert changes == []
     assert screen.sizeHint().width() >= 1280
+
+
+def test_what_the_filter_leaves_is_printed_as_a_paper_on_file(seat: Seat, look: Look, qtbot: QtBot) -> None:
+    facts = HandoverFacts(lambda: (), lambda: (), lambda: ())
+    page = HandOverPage(look, seat.desk, facts)
+    made = LogbookScreen(look, seat.desk, outward_of(seat), page, choose=printer_at(seat.folder / "extract.pdf"))
+    qtbot.addWidget(made)
+    made.search.setText("开户")
+    left = len(made.table.rows_model.rows)
+    made.print_extract()
+    (filed,) = seat.desk.board.papers.values()
+    assert (filed.paper.kind, filed.paper.alert, filed.runs) == ("logbook-extract", None, 1)
+    assert filed.paper.subject.endswith(f"，{left}条")
+    made.search.setText("没有这样的内容")
+    made.print_extract()
+    assert made.job_line.text == "没有可摘录的日志"

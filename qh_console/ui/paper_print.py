@@ -1,0 +1,74 @@
+"""A print button for papers made on the spot: which papers they are, the printer, and a line on what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtWidgets import QWidget
+
+from qh_console.domain.board import Board
+from qh_console.domain.clock import beijing
+from qh_console.domain.duty_book import Handover
+from qh_console.domain.pack import PlanPack
+from qh_console.services.paper_requests import PaperKind, PaperRequest
+from qh_console.ui.desk import Desk
+from qh_console.ui.paper_run import PaperRun
+from qh_console.ui.printing import ChoosePrinter
+from qh_console.ui.widgets.job_line import JobLine
+
+
+class PaperPrint:
+    """Sets, files and prints what is asked for, telling `line`; the printer's window belongs to `owner`."""
+
+    def __init__(self, desk: Desk, owner: QWidget, line: JobLine, choose: ChoosePrinter) -> None:
+        self._owner, self._choose, self.line = owner, choose, line
+        self.run = PaperRun(desk, owner)
+        self.run.progressed.connect(line.show_progress)
+        self.run.ended.connect(line.end)
+        line.cancelled.connect(self.run.cancel)
+
+    def print(self, requests: Sequence[PaperRequest], nothing: str) -> None:
+        """`nothing` is said where there is nothing to print."""
+        if not requests:
+            self.line.end(nothing, "warn")
+        elif (printer := self._choose(self._owner)) is not None:
+            self.run.print_requests(requests, printer)
+
+
+def handover_requests(board: Board, page: str) -> list[PaperRequest]:
+    """The page of this id; before and after it is accepted it is two papers."""
+    held: Handover | None = next((p for p in board.book.handovers if p.id == page), None)
+    if held is None:
+        return []
+    return [PaperRequest(PaperKind.HANDOVER, "", subject=held.id if held.is_locked else f"{held.id} 未接收")]
+
+
+def extract_requests(keys: Sequence[tuple[str, int]]) -> list[PaperRequest]:
+    """Named by where it begins and ends and how long it is."""
+    if not keys:
+        return []
+    ordered = tuple(sorted(keys))
+    (first, last) = (f"{desk}-{seq}" for desk, seq in (ordered[0], ordered[-1]))
+    return [PaperRequest(PaperKind.LOGBOOK_EXTRACT, "", subject=f"{first}至{last}，{len(keys)}条", entries=ordered)]
+
+
+def contact_requests(board: Board) -> list[PaperRequest]:
+    """The register as it stands: another paper after every change."""
+    if not board.contacts:
+        return []
+    changed_at = max(held.at for held in board.contacts.values())
+    words = f"{beijing(changed_at):%Y-%m-%d %H:%M:%S}更新，{len(board.contacts)}人"
+    return [PaperRequest(PaperKind.CONTACTS, "", subject=words)]
+
+
+def filing_requests(pack: PlanPack, place: str, number: str) -> list[PaperRequest]:
+    if not number:
+        return []
+    return [PaperRequest(PaperKind.FILING, "", number, pack.headquarters(place).id)]
+
+
+def brief_requests(board: Board, now: datetime) -> list[PaperRequest]:
+    """Plan 6.1: one for every alert in force; within an hour the same one is printed again."""
+    hour = f"{beijing(now):%Y-%m-%d %H}时"
+    return [PaperRequest(PaperKind.DAILY_BRIEF, alert.id, subject=hour) for alert in board.standing]
