@@ -19,6 +19,8 @@ from qh_console.services.contacts import ContactImport, derive_contact_rows
 from qh_console.services.office import Changed
 from qh_console.ui.desk import Desk
 from qh_console.ui.outward import Outward
+from qh_console.ui.paper_print import PaperPrint, contact_requests
+from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.registers.contact_form import ContactForm
 from qh_console.ui.registers.contacts_state import (
     ContactLine,
@@ -78,7 +80,14 @@ DIALOGS = Dialogs(choose_list, choose_target)
 
 
 class ContactsPage(QWidget):
-    def __init__(self, look: Look, desk: Desk, outward: Outward, dialogs: Dialogs = DIALOGS) -> None:
+    def __init__(
+        self,
+        look: Look,
+        desk: Desk,
+        outward: Outward,
+        dialogs: Dialogs = DIALOGS,
+        choose: ChoosePrinter = choose_printer,
+    ) -> None:
         super().__init__()
         self._look, self._desk, self._outward, self._dialogs = look, desk, outward, dialogs
         self._wanted = ContactsFilter()
@@ -95,6 +104,8 @@ class ContactsPage(QWidget):
         self._summary = QLabel()
         self.import_button = IconButton(look, "import", "导入")
         self.export_button = IconButton(look, "export", "导出")
+        self.print_button = IconButton(look, "print", "打印通信录")
+        self.printing = PaperPrint(desk, self, self.job_line, choose)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -169,6 +180,9 @@ class ContactsPage(QWidget):
         if (path := self._dialogs.save(self)) is not None:
             self.export(path)
 
+    def _on_print(self) -> None:
+        self.printing.print(contact_requests(self._desk.board), "还没有联系人可打印")
+
     def _on_saved(self) -> None:
         key = self.form.key
         if key is None:
@@ -226,6 +240,7 @@ class ContactsPage(QWidget):
         head.addStretch()
         head.addWidget(self.import_button)
         head.addWidget(self.export_button)
+        head.addWidget(self.print_button)
         body = QSplitter(Qt.Orientation.Horizontal)
         body.setHandleWidth(px(12))
         body.setChildrenCollapsible(False)
@@ -253,3 +268,4 @@ class ContactsPage(QWidget):
         self.search.textChanged.connect(lambda text: self._want(text=text))
         self.import_button.clicked.connect(self._on_import)
         self.export_button.clicked.connect(self._on_export)
+        self.print_button.clicked.connect(self._on_print)

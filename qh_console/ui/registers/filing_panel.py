@@ -17,6 +17,7 @@ class FilingPanel(QWidget):
     checked = Signal(bool, str)
     """Accepted or sent back, and the remark."""
     next_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -28,10 +29,12 @@ class FilingPanel(QWidget):
         self.remark.setAccessibleName("核对意见")
         self.accept, self.send_back = QPushButton("准予备案"), QPushButton("退回补正")
         self.next = QPushButton("登记后续通知")
+        self.print = QPushButton("打印备案表")
         self.accept.clicked.connect(lambda: self.checked.emit(True, self.remark.text()))
         self.send_back.clicked.connect(lambda: self.checked.emit(False, self.remark.text()))
         self.remark.returnPressed.connect(lambda: self.checked.emit(True, self.remark.text()))
         self.next.clicked.connect(self.next_wanted)
+        self.print.clicked.connect(self.print_wanted)
         self._lay_out(look)
 
     @property
@@ -53,6 +56,7 @@ class FilingPanel(QWidget):
         waits = row is not None and row.waits
         for part in (self.remark, self.accept, self.send_back):
             part.setVisible(waits)
+        self.print.setVisible(row is not None)
         self.next.setVisible(row is not None and (row.stands or row.state == "退回补正"))
         self.next.setText("登记补正件" if row and row.state == "退回补正" else "登记后续通知")
 
@@ -76,7 +80,11 @@ class FilingPanel(QWidget):
         self.accept.setProperty("role", "primary")
         buttons = QHBoxLayout()
         buttons.setSpacing(px(8))
-        buttons.addWidget(self.next)
+        above = QHBoxLayout()
+        above.setSpacing(px(8))
+        above.addWidget(self.next)
+        above.addWidget(self.print)
+        above.addStretch()
         buttons.addStretch()
         buttons.addWidget(self.send_back)
         buttons.addWidget(self.accept)
@@ -86,6 +94,7 @@ class FilingPanel(QWidget):
         for part in (self.title, self.caption, self.lacks):
             column.addWidget(part)
         column.addWidget(self.fields, 1)
+        column.addLayout(above)
         column.addWidget(self.remark)
         column.addWidget(self._error)
         column.addLayout(buttons)

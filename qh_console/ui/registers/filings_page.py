@@ -22,6 +22,8 @@ from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Means
 from qh_console.ui.desk import Desk
 from qh_console.ui.drafts import DraftKeeper
+from qh_console.ui.paper_print import PaperPrint, filing_requests
+from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.registers.filing_forms import FilingForm, SideForm, filing_fields, floor_fields
 from qh_console.ui.registers.filing_panel import FilingPanel
 from qh_console.ui.registers.filings_state import (
@@ -36,6 +38,7 @@ from qh_console.ui.registers.filings_state import (
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.empty_state import EmptyState
 from qh_console.ui.widgets.icon_button import IconButton
+from qh_console.ui.widgets.job_line import JobLine
 from qh_console.ui.widgets.table import Column
 from qh_console.ui.widgets.table_view import Table
 
@@ -56,7 +59,7 @@ COLUMNS: tuple[Column[FilingRow], ...] = (
 class FilingsPage(QWidget):
     consultation_wanted = Signal()
 
-    def __init__(self, look: Look, desk: Desk) -> None:
+    def __init__(self, look: Look, desk: Desk, choose: ChoosePrinter = choose_printer) -> None:
         super().__init__()
         self._look, self._desk = look, desk
         self._shown: FilingsState | None = None
@@ -67,6 +70,7 @@ class FilingsPage(QWidget):
         self.form = FilingForm(look, filing_fields(desk.pack, desk.places), DraftKeeper(desk, self))
         self.floor = SideForm(look, floor_fields(desk.pack), "登记答复")
         self.new = IconButton(look, "plus", "登记来件")
+        self.printing = PaperPrint(desk, self, JobLine(look), choose)
         self.calls: dict[str, QFrame] = {}
         self._calls_column = QVBoxLayout()
         self._summary = QLabel()
@@ -133,6 +137,9 @@ class FilingsPage(QWidget):
             done=lambda _: self.table.setFocus(Qt.FocusReason.OtherFocusReason),
             refused=lambda refused: self.panel.refuse(refused.reasons),
         )
+
+    def _on_print(self) -> None:
+        self.printing.print(filing_requests(self._desk.pack, *self._key()), "先选一份备案")
 
     def _on_call(self, call: CallView) -> None:
         if not call.key.startswith(FLOOR):
@@ -238,6 +245,7 @@ class FilingsPage(QWidget):
         column.addLayout(head)
         column.addLayout(self._calls_column)
         column.addWidget(body, 1)
+        column.addWidget(self.printing.line)
 
     def _connect(self) -> None:
         self.table.row_selected.connect(self._show_row)
@@ -246,6 +254,7 @@ class FilingsPage(QWidget):
         self._nothing.act_clicked.connect(self.open_new)
         self.panel.checked.connect(self._on_checked)
         self.panel.next_wanted.connect(self._open_next)
+        self.panel.print_wanted.connect(self._on_print)
         self.form.sent.connect(self._on_filed)
         self.form.left.connect(self._leave)
         self.floor.sent.connect(self._on_answered)

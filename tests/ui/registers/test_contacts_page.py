@@ -11,10 +11,13 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from qh_console.domain.commands import EnterContact
+from qh_console.domain.contacts import Contact, Post
 from qh_console.domain.sending_acts import ContactEntered, ContactWithdrawn
 from qh_console.ui.registers.contacts_page import ContactsPage, Dialogs
 from qh_console.ui.theme import Look
-from tests.ui.seats import Seat, outward_of, seat_at
+from tests.builders import DUTY
+from tests.ui.seats import Seat, outward_of, printer_at, seat_at
 
 KEY = ("ecology", "liaison")
 LIST = """单位,岗位,姓名,24小时电话
@@ -138,3 +141,14 @@ def test_a_unit_is_reached_whatever_is_filtered(page: ContactsPage) -> None:
     page.search.setText("气象")
     page.open_unit("ecology")
     assert page.table.selected_key == ("ecology", "responsible")
+
+
+def test_the_register_is_printed_as_a_paper_on_file(seat: Seat, look: Look, qtbot: QtBot) -> None:
+    made = ContactsPage(look, seat.desk, outward_of(seat), choose=printer_at(seat.folder / "contacts.pdf"))
+    qtbot.addWidget(made)
+    made.print_button.click()
+    assert made.job_line.text == "还没有联系人可打印"
+    seat.must(EnterContact(DUTY, Contact(KEY[0], Post(KEY[1]), "丁某", "处长", "0971-6100000")))
+    made.print_button.click()
+    (filed,) = seat.desk.board.papers.values()
+    assert (filed.paper.kind, filed.runs) == ("contacts", 1)

@@ -16,7 +16,7 @@ from qh_console.ui.registers.filings_page import FilingsPage
 from qh_console.ui.theme import Look
 from tests.builders import HAIDONG, XINING
 from tests.domain.provinces import city, to_province
-from tests.ui.seats import Seat, seat_at
+from tests.ui.seats import Seat, printer_at, seat_at
 
 NOTICE = {
     "place": XINING,
@@ -134,3 +134,15 @@ def test_neighbours_lead_to_a_consultation(tmp_path: Path, look: Look, qtbot: Qt
     page.consultation_wanted.connect(lambda: wanted.append(True))
     _press(page.calls["adjacent"])
     assert wanted == [True]
+
+
+def test_the_filing_form_is_printed_and_filed(tmp_path: Path, look: Look, qtbot: QtBot) -> None:
+    seat = seat_at(tmp_path, city(XINING, Level.YELLOW))
+    page = FilingsPage(look, seat.desk, printer_at(tmp_path / "form.pdf"))
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh(seat.clock())
+    button(page, "打印备案表").click()
+    (filed,) = seat.desk.board.papers.values()
+    assert (filed.paper.kind, filed.paper.alert, filed.runs) == ("filing", None, 1)
+    assert filed.paper.subject == seat.desk.pack.headquarters(XINING).name
