@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 from qh_console.services.machine_forms import FormKind
 from qh_console.services.paperwork import EVERYTHING, PDF_ONLY, Wanted
 from qh_console.ui.desk import Desk
+from qh_console.ui.paper_print import brief_requests
 from qh_console.ui.paper_run import PaperRun
 from qh_console.ui.papers.columns import COLUMNS
 from qh_console.ui.papers.preview import Preview
@@ -77,6 +79,8 @@ class PapersScreen(QWidget):
         self._print = IconButton(look, "print", "打印")
         self._export = IconButton(look, "export", "导出")
         self._verify = IconButton(look, "check-circle", "核对真伪")
+        self.brief = QPushButton("今日专报")
+        self.brief.setToolTip("预案6.1：响应期间每日上报，立即成文、归档、打印")
         self.tabs = ChoiceBar(TABS, "文书还是发送")
         self._stack, self._tab_stack = QStackedWidget(), QStackedWidget()
         self._lay_out()
@@ -103,6 +107,7 @@ class PapersScreen(QWidget):
         self.alert_box.offer((("", "全部预警"), *state.alerts), self._wanted.alert)
         self.kind_box.offer((("", "全部种类"), *state.kinds), self._wanted.kind)
         shown = len(state.rows)
+        self.brief.setVisible(bool(self._desk.board.standing))
         self._count.setText(f"{state.total}份" if shown == state.total else f"{shown}份，共{state.total}份")
         self.table.show_rows(state.rows)
         if self.table.selected_key is None and state.rows:
@@ -142,6 +147,12 @@ class PapersScreen(QWidget):
         printer = self._choose(self)
         if printer is not None:
             self.run.print_papers(papers, printer)
+
+    def print_brief(self) -> None:
+        """Plan 6.1: what goes up every day of a response, one paper for each alert in force."""
+        requests = brief_requests(self._desk.board, self._desk.clock())
+        if requests and (printer := self._choose(self)) is not None:
+            self.run.print_requests(requests, printer)
 
     def export(self, papers: list[str], folder: Path, wanted: Wanted = PDF_ONLY) -> None:
         self.run.export_papers(papers, folder, wanted)
@@ -200,7 +211,7 @@ class PapersScreen(QWidget):
         for part in left:
             head.addWidget(part)
         head.addStretch()
-        for button in (self._verify, self._export, self._print):
+        for button in (self.brief, self._verify, self._export, self._print):
             head.addWidget(button)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(px(12))
@@ -243,6 +254,7 @@ class PapersScreen(QWidget):
         self._export.setMenu(menu)
         self.tabs.chosen.connect(self._open_tab)
         self._print.clicked.connect(self.print_chosen)
+        self.brief.clicked.connect(self.print_brief)
         self._verify.clicked.connect(self.verify_bar.open)
         self.verify_bar.found.connect(self.reveal)
         self.table.row_selected.connect(self._on_selected)

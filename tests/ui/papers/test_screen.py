@@ -210,3 +210,11 @@ def test_forms_are_offered_by_name(screen: PapersScreen) -> None:
         "所选通知，国突预警XML（待核）…",
         "所选文书，各种格式（拷U盘）…",
     ]
+
+
+def test_the_days_brief_is_made_filed_and_printed_while_a_response_runs(screen: PapersScreen, seat: Seat) -> None:
+    """Plan 6.1."""
+    assert not screen.brief.isHidden()
+    screen.brief.click()
+    (filed,) = (f for f in seat.desk.board.papers.values() if f.paper.kind == PaperKind.DAILY_BRIEF)
+    assert (filed.paper.alert, filed.runs) == ("a1", 1)
