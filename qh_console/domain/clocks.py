@@ -9,9 +9,11 @@ from enum import StrEnum
 
 from qh_console.domain.alerts import Alert, Stage
 from qh_console.domain.board import Board
+from qh_console.domain.channels import Channels
 from qh_console.domain.checklists import due_at as answer_due_at
 from qh_console.domain.clearing import ClearClock
 from qh_console.domain.clock import HOUR, chinese_time, from_beijing
+from qh_console.domain.dissemination import bulletin_due_at
 from qh_console.domain.duty_book import Acknowledged
 from qh_console.domain.office_acts import ClockAcknowledged
 from qh_console.domain.office_commands import Acknowledge
@@ -28,6 +30,7 @@ class ClockKind(StrEnum):
     COUNTERSIGNATURE = "countersignature"
     FORECAST = "forecast"
     FLOOR = "floor"
+    BULLETIN = "bulletin"
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,21 @@ _PENDING = frozenset({Stage.CONSULTED, Stage.PROPOSED, Stage.RETURNED, Stage.APP
 
 
 def derive_clocks(
-    board: Board, pack: PlanPack, air_facts: Mapping[str, ClearClock], now: datetime
+    board: Board,
+    pack: PlanPack,
+    air_facts: Mapping[str, ClearClock],
+    now: datetime,
+    channels: Channels | None = None,
 ) -> tuple[ClockView, ...]:
-    """Every clock, due ones first, then by when they fall due. `air_facts`: the 36 h clock of each standing alert."""
+    """Every clock, due ones first, then by when they fall due. `air_facts`: the 36 h clock of each standing alert.
+
+    `channels` say how often the public is told; without them no bulletin falls due.
+    """
     found: list[ClockView] = []
     for alert in board.alerts.values():
         if alert.is_standing:
             found += _standing(alert, pack, air_facts.get(alert.id), now)
+            found += _bulletins(alert, channels, now) if channels else ()
         if alert.is_standing or alert.stage in _PENDING:
             found.append(_forecast(alert, pack, now))
         found += _countersignatures(board, alert, pack, now)
@@ -151,6 +162,15 @@ def _silences(alert: Alert, pack: PlanPack, now: datetime) -> Iterator[ClockView
         count = f"{len(late)}项已过时限没有回音" if late else f"{len(waiting)}项等待回音"
         words = ("5.2", f"{pack.unit_name(unit)}{count}", "打电话催办，记下通话人和答复")
         yield _view(ClockKind.SILENCE, alert, min(at for _, at in waiting), min(waiting)[0], now, cause, words, unit)
+
+
+def _bulletins(alert: Alert, channels: Channels, now: datetime) -> Iterator[ClockView]:
+    """Plan 3.4.2: the higher the level, the more often the public is told; each bulletin due asks to be heard anew."""
+    due_at = bulletin_due_at(alert, channels, now)
+    if due_at is not None and alert.level is not None:
+        text = f"每{channels.bulletin_hours[alert.level]}小时播发一次公告，{chinese_time(due_at)}应再播"
+        words = ("3.4.2", text, "请媒体再播公告，记下播发的媒体和时间")
+        yield _view(ClockKind.BULLETIN, alert, alert.notices[-1].at, due_at, now, due_at.isoformat(), words)
 
 
 def _countersignatures(board: Board, alert: Alert, pack: PlanPack, now: datetime) -> Iterator[ClockView]:

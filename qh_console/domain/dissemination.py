@@ -233,12 +233,15 @@ def decide_contact(board: Board, command: EnterContact | WithdrawContact) -> Ver
     return Accepted((ContactWithdrawn(command.unit, command.post, known.version, command.reason),))
 
 
-def bulletin_due_at(alert: Alert, channels: Channels) -> datetime | None:
-    """Plan 3.4.2: when the public is due its next bulletin on a standing alert; None once it has ended."""
+def bulletin_due_at(alert: Alert, channels: Channels, now: datetime) -> datetime | None:
+    """Plan 3.4.2: the last bulletin on a standing alert to have fallen due by `now`, else the first; None after it."""
     if alert.level is None or not alert.is_standing:
         return None
     hours = channels.bulletin_hours.get(alert.level)
-    return alert.notices[-1].at + timedelta(hours=hours) if hours else None
+    if not hours:
+        return None
+    since_at = alert.notices[-1].at
+    return since_at + max((now - since_at) // timedelta(hours=hours), 1) * timedelta(hours=hours)
 
 
 def _parts(key: DispatchKey) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from qh_console.domain.board import Board
+from qh_console.domain.channels import Channels
 from qh_console.domain.clocks import ClockKind, ClockView, derive_clocks
 from qh_console.domain.office_commands import Acknowledge
 from qh_console.domain.pack import PlanPack
@@ -65,10 +66,10 @@ class Calls(QObject):
 
     asked_for_officer = Signal()
 
-    def __init__(self, desk: Desk, lines: NagLines, reason: ReasonLine) -> None:
+    def __init__(self, desk: Desk, lines: NagLines, reason: ReasonLine, channels: Channels | None = None) -> None:
         super().__init__(lines)
         self._desk = desk
-        self._lines, self._reason = lines, reason
+        self._lines, self._reason, self._channels = lines, reason, channels
         self._acknowledged: Acknowledged | None = None
         self._calling: Mapping[str, str] = {}
         self._clocks: tuple[ClockView, ...] = ()
@@ -96,7 +97,9 @@ class Calls(QObject):
         if self._acknowledged is None or self.is_quiet:
             return
         desk = self._desk
-        self._clocks = derive_clocks(board, desk.pack, air_facts(board, air) if air else {}, desk.clock())
+        self._clocks = derive_clocks(
+            board, desk.pack, air_facts(board, air) if air else {}, desk.clock(), self._channels
+        )
         risen = crossings(board, air, desk.pack, desk.places) if air else {}
         if air is not None:
             self._keep(self._acknowledged.still(risen))

@@ -78,7 +78,7 @@ class Console(QObject):
         self.window = ConsoleWindow(look, self.rooms.table(), preferences)
         self.window.set_drill(drill)
         self.sheet = EntrySheet(look, desk, self.window.centralWidget() or self.window)
-        self.calls = Calls(desk, self.window.nags, self.window.reason)
+        self.calls = Calls(desk, self.window.nags, self.window.reason, outward.dissemination.channels)
         self.rooms.clocks = lambda: self.calls.clocks
         self.idle = IdleLock(desk, idle_minutes, parent=self)
         self.ticker = Ticker(desk.clock, self.tick, parent=self)

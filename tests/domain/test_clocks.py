@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from qh_console.channels import load_channels
 from qh_console.domain.board import Board, fold
 from qh_console.domain.clearing import ClearClock
 from qh_console.domain.clocks import ClockKind, ClockView, derive_clocks
@@ -25,6 +26,7 @@ from qh_console.domain.handover import overdue_lines
 from qh_console.domain.office_commands import Acknowledge, AnswerFloor
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Approval, Change, Mark, MarkState, Means, Scope, TelephoneRecord
+from qh_console.paths import resources_folder
 from tests.builders import (
     CHIEF,
     DUTY,
@@ -44,6 +46,7 @@ from tests.builders import (
 from tests.domain.provinces import city, to_province
 
 PACK = plan()
+CHANNELS = load_channels(resources_folder() / "channels.toml")
 H = timedelta(hours=1)
 CLEAR = ClearClock(200, 36, NOW, 40, 72, (), NOW)
 NOT_YET = ClearClock(200, 36, NOW, 10, 72, (NOW + 11 * H,), NOW + 20 * H)
@@ -263,3 +266,25 @@ def test_no_clock_changes_the_board_or_closes_a_draft() -> None:
     assert one(before, ClockKind.FORECAST, NOW + 900 * H).nags
     assert ledger.board is before
     ledger.must(propose(Change.ISSUE, Level.ORANGE, "p1"))
+
+
+@pytest.mark.parametrize("level", [Level.YELLOW, Level.ORANGE, Level.RED])
+def test_the_public_is_told_again_more_often_at_a_higher_level(level: Level) -> None:
+    """Plan 3.4.2: each bulletin that falls due calls by itself, and an answer holds until the next."""
+    hours = CHANNELS.bulletin_hours[level]
+    ledger = standing(level)
+
+    def bulletin(board: Board, later: int) -> ClockView:
+        found = derive_clocks(board, PACK, NO_AIR, NOW + later * H, CHANNELS)
+        return next(c for c in found if c.kind is ClockKind.BULLETIN)
+
+    assert not bulletin(ledger.board, hours - 1).nags
+    due = bulletin(ledger.board, hours)
+    assert (due.nags, due.clause, due.due_at) == (True, "3.4.2", NOW + hours * H)
+    assert f"每{hours}小时" in due.text
+    ledger.now += hours * H
+    heard = hear(ledger, due)
+    assert not bulletin(heard, 2 * hours - 1).nags
+    assert bulletin(heard, 2 * hours).nags
+    over = office(*to_lifted(level)).board
+    assert not [c for c in derive_clocks(over, PACK, NO_AIR, NOW + 99 * H, CHANNELS) if c.kind is ClockKind.BULLETIN]

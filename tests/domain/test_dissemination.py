@@ -218,11 +218,14 @@ def test_every_field_that_is_wrong_is_named() -> None:
 def test_the_next_bulletin_is_due_sooner_at_a_higher_level(level: Level) -> None:
     """Plan 3.4.2."""
     alert = office(*to_standing(level)).board.alerts["a1"]
-    assert bulletin_due_at(alert, CHANNELS) == NOW + timedelta(hours=CHANNELS.bulletin_hours[level])
-    assert bulletin_due_at(alert, replace(CHANNELS, bulletin_hours={})) is None
+    hours = CHANNELS.bulletin_hours[level]
+    for later, due in ((0, 1), (hours - 1, 1), (hours, 1), (2 * hours - 1, 1), (2 * hours, 2), (5 * hours + 1, 5)):
+        at = NOW + timedelta(hours=later)
+        assert bulletin_due_at(alert, CHANNELS, at) == NOW + timedelta(hours=due * hours)
+    assert bulletin_due_at(alert, replace(CHANNELS, bulletin_hours={}), NOW) is None
 
 
 def test_no_bulletin_is_due_before_or_after_an_alert() -> None:
     before = office(to_standing()[0]).board.alerts["a1"]
     after: Alert = office(*to_lifted()).board.alerts["a1"]
-    assert bulletin_due_at(before, CHANNELS) is bulletin_due_at(after, CHANNELS) is None
+    assert bulletin_due_at(before, CHANNELS, NOW) is bulletin_due_at(after, CHANNELS, NOW) is None

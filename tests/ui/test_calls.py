@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from qh_console.channels import load_channels
 from qh_console.domain.board import Board
+from qh_console.domain.clocks import ClockKind
 from qh_console.domain.office_acts import ClockAcknowledged
 from qh_console.domain.pack import Level
 from qh_console.packs import load_places
@@ -103,3 +105,18 @@ def test_nobody_answers_without_a_name(tmp_path: Path, look: Look, lines: NagLin
     calls.asked_for_officer.connect(lambda: asked.append(True))
     calls.acknowledge_first()
     assert (asked, reason.key) == ([True], "")
+
+
+def test_a_bulletin_that_falls_due_calls(tmp_path: Path, look: Look, lines: NagLines, qtbot: QtBot) -> None:
+    """Plan 3.4.2."""
+    seat = seat_at(tmp_path, *to_standing())
+    reason = ReasonLine(look, "", "")
+    qtbot.addWidget(reason)
+    channels = load_channels(resources_folder() / "channels.toml")
+    calls = Calls(seat.desk, lines, reason, channels)
+    calls.restore()
+    seat.clock.move(hours=channels.bulletin_hours[Level.ORANGE])
+    calls.show(seat.desk.board, None)
+    (call,) = (c for c in clock_calls(calls.clocks) if c.clocks[0].kind is ClockKind.BULLETIN)
+    assert "播发一次公告" in call.text
+    assert lines.is_calling
