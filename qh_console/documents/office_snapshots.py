@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from qh_console.documents.snapshots import PackNote, PaperHead
+from qh_console.documents.snapshots import AdviceLine, PackNote, PaperHead
 
 
 @dataclass(frozen=True)
@@ -105,3 +105,21 @@ class ContactSheet:
     lines: tuple[ContactLine, ...]
     missing: int
     """Posts nobody has been named for."""
+
+
+@dataclass(frozen=True)
+class HealthHint:
+    """健康提示 (plan 3.1, 3.4): what the public is told where no alert is issued, or none yet."""
+
+    head: PaperHead
+    pack: PackNote
+    office: str
+    starts_at: datetime
+    ends_at: datetime
+    places: tuple[str, ...]
+    peak: str
+    """How bad it may get, in words."""
+    cause: str
+    effect: str
+    advice: tuple[AdviceLine, ...]
+    hotline: str

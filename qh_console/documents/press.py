@@ -17,6 +17,7 @@ from qh_console.documents import (
     duty_sheet,
     filing_form,
     handover_record,
+    health_hint,
     issue_notice,
     lift_notice,
     logbook_extract,
@@ -27,7 +28,7 @@ from qh_console.documents import (
 from qh_console.documents.assessed import AssessmentReport
 from qh_console.documents.faces import Faces
 from qh_console.documents.model import Paper
-from qh_console.documents.office_snapshots import ContactSheet, DutyRoster, HandoverRecord, LogbookExtract
+from qh_console.documents.office_snapshots import ContactSheet, DutyRoster, HandoverRecord, HealthHint, LogbookExtract
 from qh_console.documents.render import Rendered, render
 from qh_console.documents.reported import DailyBrief, FilingForm, SupervisionNotice
 from qh_console.documents.snapshots import (
@@ -46,8 +47,8 @@ from qh_console.documents.wording import Wording
 
 Snapshot = (
     AdjustNotice | ApprovalSheet | AssessmentReport | Bulletin | ConsultationMinutes | ContactSheet | CorrectionNotice
-    | DailyBrief | DutyRoster | DutySheet | FilingForm | HandoverRecord | IssueNotice | LiftNotice | LogbookExtract
-    | ReportUp | ResponseNotice | SupervisionNotice
+    | DailyBrief | DutyRoster | DutySheet | FilingForm | HandoverRecord | HealthHint | IssueNotice | LiftNotice
+    | LogbookExtract | ReportUp | ResponseNotice | SupervisionNotice
 )  # fmt: skip
 
 
@@ -93,6 +94,8 @@ def worded(snapshot: Snapshot, wording: Wording) -> Paper:
             return logbook_extract.paper(snapshot, wording)
         case DutyRoster():
             return duty_roster.paper(snapshot, wording)
+        case HealthHint():
+            return health_hint.paper(snapshot, wording)
         case ContactSheet():
             return contact_sheet.paper(snapshot, wording)
         case _:

@@ -17,6 +17,7 @@ from qh_console.documents import (
     duty_roster,
     duty_sheet,
     handover_record,
+    health_hint,
     issue_notice,
     lift_notice,
     logbook_extract,
@@ -26,7 +27,7 @@ from qh_console.documents import (
 )
 from qh_console.documents.assessed import AssessmentReport
 from qh_console.documents.assessment import TEMPLATE as ASSESSMENT
-from qh_console.documents.office_snapshots import ContactSheet, DutyRoster, HandoverRecord, LogbookExtract
+from qh_console.documents.office_snapshots import ContactSheet, DutyRoster, HandoverRecord, HealthHint, LogbookExtract
 from qh_console.documents.reported import DailyBrief, SupervisionNotice
 from qh_console.documents.snapshots import (
     AdjustNotice,
@@ -67,6 +68,7 @@ TEMPLATES: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     handover_record.TEMPLATE: (HandoverRecord, ("off_duty", "on_duty", "alerts", "equipment", "[[items]]")),
     logbook_extract.TEMPLATE: (LogbookExtract, ("from_at", "to_at", "count", "[[lines]]", "[[heads]]")),
     duty_roster.TEMPLATE: (DutyRoster, ("telephone", "rules", "[[lines]]")),
+    health_hint.TEMPLATE: (HealthHint, ("starts_at", "places", "peak", "cause", "effect", "advice", "hotline")),
     contact_sheet.TEMPLATE: (ContactSheet, ("as_of", "missing", "[[lines]]")),
 }
 

@@ -17,6 +17,7 @@ from qh_console.domain.particulars import NO_EVIDENCE, Change
 from qh_console.domain.places import Shapes
 from qh_console.problems import KnownProblem
 from qh_console.services.frozen_assessment import BEFORE, assessment
+from qh_console.services.frozen_hint import health_hint
 from qh_console.services.frozen_messages import bulletin, minutes, report_up, response_notice
 from qh_console.services.frozen_notices import (
     adjust_notice,
@@ -76,6 +77,8 @@ class Freezer:
                 return minutes(frame, alert)
             case PaperKind.REPORT_UP:
                 return report_up(frame, alert)
+            case PaperKind.HEALTH_HINT:
+                return health_hint(frame, alert, self.editions.by_id(alert.consultation.aqi_edition))
             case PaperKind.APPROVAL_SHEET:
                 return approval_sheet(frame, alert, request.number)
             case PaperKind.ASSESSMENT:

@@ -118,17 +118,22 @@ def _row(frame: Frame, c: Consultation, place: str, figures: ExpectedFigures | N
 def bulletin(frame: Frame, alert: Alert, notice: Notice, edition: AqiEdition) -> Bulletin:
     """Plan 3.3.1, 3.4, 5.3: the alert in plain words, with advice by group of people."""
     highest = max((d.aqi_high for d in alert.consultation.forecast), default=300)
-    found = advice_for(edition, min(highest, 500))
-    lines = [AdviceLine(*_split(text)) for text in found.measures]
-    if found.groups:
-        lines.append(AdviceLine("敏感人群", "、".join(found.groups) + "请格外留意"))
     return Bulletin(
         frame.head(alert, notice.at, notice.number),
         frame.pack_note("3.3.1", "3.4"),
         frame.facts(alert, notice.publication, notice.level),
-        tuple(lines),
+        advice_lines(edition, min(highest, 500)),
         frame.pack.office.hotline,
     )
+
+
+def advice_lines(edition: AqiEdition, aqi: int) -> tuple[AdviceLine, ...]:
+    """HJ 633 table 2: advice at this index, by group of people."""
+    found = advice_for(edition, aqi)
+    lines = [AdviceLine(*_split(text)) for text in found.measures]
+    if found.groups:
+        lines.append(AdviceLine("敏感人群", "、".join(found.groups) + "请格外留意"))
+    return tuple(lines)
 
 
 def _split(text: str) -> tuple[str, str]:

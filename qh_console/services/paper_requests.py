@@ -12,6 +12,7 @@ from qh_console.domain.acts import (
     AlertIssued,
     AlertLifted,
     AlertWithdrawn,
+    ConsultationClosed,
     ConsultationHeld,
     Entry,
     NoticeCorrected,
@@ -27,6 +28,7 @@ class PaperKind(StrEnum):
 
     MINUTES = "consultation-minutes"
     REPORT_UP = "report-up"
+    HEALTH_HINT = "health-hint"
     APPROVAL_SHEET = "approval-sheet"
     ISSUE_NOTICE = "issue-notice"
     ADJUST_NOTICE = "adjust-notice"
@@ -51,6 +53,7 @@ class PaperKind(StrEnum):
 _LABELS = {
     PaperKind.MINUTES: "会商纪要",
     PaperKind.REPORT_UP: "预警信息报送",
+    PaperKind.HEALTH_HINT: "健康提示",
     PaperKind.APPROVAL_SHEET: "预警签批单",
     PaperKind.ISSUE_NOTICE: "预警发布通知",
     PaperKind.ADJUST_NOTICE: "级别调整通知",
@@ -68,6 +71,8 @@ _LABELS = {
     PaperKind.CONTACTS: "通信录",
 }
 
+OF_THE_CONSULTATION = frozenset({PaperKind.MINUTES, PaperKind.REPORT_UP, PaperKind.HEALTH_HINT})
+"""Papers that exist before any notice has its number."""
 OFFICE_KINDS = frozenset({PaperKind.FILING, PaperKind.HANDOVER, PaperKind.LOGBOOK_EXTRACT, PaperKind.CONTACTS})
 """Papers of the office itself, under no alert of ours."""
 READS_JOURNAL = frozenset({PaperKind.ASSESSMENT, PaperKind.HANDOVER, PaperKind.LOGBOOK_EXTRACT})
@@ -111,6 +116,11 @@ def papers_called_for(board: Board, entries: Iterable[Entry]) -> tuple[PaperRequ
                 wanted.append(PaperRequest(PaperKind.MINUTES, act.alert))
                 if act.consultation.level.is_alert:
                     wanted.append(PaperRequest(PaperKind.REPORT_UP, act.alert))
+                elif act.consultation.level is Level.HINT:
+                    wanted.append(PaperRequest(PaperKind.HEALTH_HINT, act.alert))
+            case ConsultationClosed():
+                if board.alerts[act.alert].consultation.level.is_alert:
+                    wanted.append(PaperRequest(PaperKind.HEALTH_HINT, act.alert))
             case ProposalApproved():
                 wanted.append(PaperRequest(PaperKind.APPROVAL_SHEET, act.alert))
             case AlertIssued():

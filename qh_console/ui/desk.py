@@ -17,7 +17,7 @@ from qh_console.domain.verdicts import Refused
 from qh_console.problems import KnownProblem
 from qh_console.services.drafting import Drafting
 from qh_console.services.office import Answer, Changed, Office
-from qh_console.services.paper_requests import papers_called_for, papers_missing
+from qh_console.services.paper_requests import PaperRequest, papers_called_for, papers_missing
 from qh_console.services.paperwork import Paperwork
 from qh_console.services.plan_text import PlanWording
 from qh_console.services.verifying import RecordCheck
@@ -132,6 +132,21 @@ class Desk(QObject):
         self.runners["documents"].run(
             lambda job: self.paperwork.file(wanted, board, by, job.report),
             self._papers_filed,
+            self._papers_failed,
+            self.papers_progressed.emit,
+        )
+
+    def file_requests(self, wanted: tuple[PaperRequest, ...], done: Callable[[], None]) -> None:
+        """Papers asked for by the officer rather than called for by an act."""
+        board, by = self.board, self.by
+
+        def filed(answers: list[Answer]) -> None:
+            self._papers_filed(answers)
+            done()
+
+        self.runners["documents"].run(
+            lambda job: self.paperwork.file(wanted, board, by, job.report),
+            filed,
             self._papers_failed,
             self.papers_progressed.emit,
         )

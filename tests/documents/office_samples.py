@@ -11,12 +11,13 @@ from qh_console.documents.office_snapshots import (
     DutyRoster,
     HandoverItem,
     HandoverRecord,
+    HealthHint,
     LogbookExtract,
     LogLine,
     RosterLine,
 )
 from qh_console.domain.clock import from_beijing
-from tests.documents.samples import HEAD, PACK
+from tests.documents.samples import BULLETIN, FACTS, HEAD, PACK
 
 OFFICE_HEAD = replace(HEAD, number="", addressee="", copies_to="", printed_by="", contact="")
 OFFICE_PACK = replace(PACK, clauses=("7.5",), readings=())
@@ -93,4 +94,18 @@ CONTACTS = ContactSheet(
         ContactLine("省公安厅", "联络员", "李某某", "科长", "0971—6100004转8", "", "0971—6100005"),
     ),
     1,
+)
+
+HINT = HealthHint(
+    OFFICE_HEAD,
+    replace(PACK, clauses=("3.1", "3.4")),
+    "省重污染天气应急办公室",
+    FACTS.starts_at,
+    FACTS.ends_at or FACTS.starts_at,
+    ("西宁市", "海东市"),
+    "空气质量指数最高可到180（中度污染）",
+    "污染成因尚在研判",
+    "进一步加剧易感人群症状，可能对健康人群心脏、呼吸系统有影响",
+    BULLETIN.advice,
+    "12345",
 )

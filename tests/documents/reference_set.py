@@ -17,7 +17,7 @@ from qh_console.documents.press import Snapshot, make
 from qh_console.documents.snapshots import LevelFacts
 from tests.documents.assessed_sample import REPORT
 from tests.documents.measured import Mark, Side, sides
-from tests.documents.office_samples import CONTACTS, EXTRACT, HANDOVER, ROSTER
+from tests.documents.office_samples import CONTACTS, EXTRACT, HANDOVER, HINT, ROSTER
 from tests.documents.samples import (
     ADJUST,
     APPROVAL,
@@ -54,6 +54,7 @@ def reference_set() -> dict[str, Snapshot]:
     """Name of the stored file → the snapshot it was made from."""
     papers: dict[str, Snapshot] = {
         "assessment": REPORT, "consultation-minutes": MINUTES, "supervision": SUPERVISION,
+        "health-hint": HINT,
         "handover-record": HANDOVER, "logbook-extract": EXTRACT, "duty-roster": ROSTER,
         "contact-sheet": CONTACTS,
     }  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from qh_console.documents.press import Snapshot, make, worded
 from tests.documents.assessed_sample import REPORT
 from tests.documents.measured import fonts, sides
-from tests.documents.office_samples import EXTRACT, HANDOVER, ROSTER
+from tests.documents.office_samples import EXTRACT, HANDOVER, HINT, ROSTER
 from tests.documents.samples import (
     ADJUST,
     APPROVAL,
@@ -30,7 +30,7 @@ from tests.documents.samples import (
 
 ALL: tuple[Snapshot, ...] = (
     ADJUST, APPROVAL, BRIEF, BULLETIN, CORRECTION, DUTY, FILING, ISSUE, LIFT, MINUTES, REPORT, REPORT_UP, RESPONSE,
-    SUPERVISION, HANDOVER, EXTRACT, ROSTER,
+    SUPERVISION, HANDOVER, EXTRACT, HINT, ROSTER,
 )  # fmt: skip
 
 

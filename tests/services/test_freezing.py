@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from qh_console.documents.assessed import AssessmentReport
+from qh_console.documents.office_snapshots import HealthHint
 from qh_console.documents.snapshots import (
     AdjustNotice,
     ApprovalSheet,
@@ -74,6 +75,7 @@ def number(serial: int) -> str:
     [
         (PaperKind.MINUTES, ConsultationMinutes, (), 0),
         (PaperKind.REPORT_UP, ReportUp, (), 0),
+        (PaperKind.HEALTH_HINT, HealthHint, (), 0),
         (PaperKind.APPROVAL_SHEET, ApprovalSheet, (), 1),
         (PaperKind.ISSUE_NOTICE, IssueNotice, (), 1),
         (PaperKind.BULLETIN, Bulletin, (), 1),

@@ -38,11 +38,12 @@ def numbered(serial: int) -> str:
     ("before", "last", "kinds", "number"),
     [
         ((), to_standing()[:1], ["consultation-minutes", "report-up"], ""),
-        ((), (HoldConsultation(DUTY, "a1", HEALTH_ONLY),), ["consultation-minutes"], ""),
+        ((), (HoldConsultation(DUTY, "a1", HEALTH_ONLY),), ["consultation-minutes", "health-hint"], ""),
+        ((HoldConsultation(DUTY, "a1", HEALTH_ONLY),), (CloseConsultation(DUTY, "a1", "已提示"),), [], ""),
         (to_standing()[:1], (propose(Change.ISSUE, Level.ORANGE),), [], ""),
         (to_standing()[:2], (SIGN,), ["approval-sheet"], ""),
         (to_standing()[:2], (ReturnProposal(REVIEW, "a1", "范围不明"),), [], ""),
-        (to_standing()[:1], (CloseConsultation(DUTY, "a1", "转为健康提示"),), [], ""),
+        (to_standing()[:1], (CloseConsultation(DUTY, "a1", "转为健康提示"),), ["health-hint"], ""),
         (to_standing(), CORRECT[2:], ["correction"], numbered(3)),
         (to_standing(), WITHDRAW[2:], ["correction"], numbered(3)),
         (to_standing(), LIFT[2:], ["lift-notice"], numbered(3)),
@@ -102,4 +103,4 @@ def test_marks_call_for_no_paper_and_several_acts_for_each_of_theirs_in_order() 
 
 def test_every_kind_has_a_name_of_its_own() -> None:
     labels = [kind.label for kind in PaperKind]
-    assert len(set(labels)) == len(labels) == 17
+    assert len(set(labels)) == len(labels) == 18

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qh_console.domain.alerts import Alert
 from qh_console.domain.commands import Command
@@ -15,7 +15,7 @@ from qh_console.domain.particulars import Approval, Publication
 from qh_console.domain.steps import lawful_next
 from qh_console.domain.verdicts import Reason, Refused
 from qh_console.services.office import Changed
-from qh_console.services.paper_requests import PaperKind, PaperRequest
+from qh_console.services.paper_requests import OF_THE_CONSULTATION, PaperKind, PaperRequest
 from qh_console.ui.alert.confirm import ConfirmRelease
 from qh_console.ui.alert.correcting import with_reason
 from qh_console.ui.alert.drafts import StepDraft, Unresolved, as_previewed, prefilled, publication_of, resolved
@@ -70,6 +70,8 @@ class AlertScreen(QWidget):
         self.setFocusProxy(self.table)
         self.pane = ProcessPane(look, desk.wording.of)
         self.paper, self.print_bar = PaperPanel(look, desk), PrintBar(look, desk, choose)
+        self.hint = QPushButton("健康提示")
+        self.hint.setToolTip("按最近一次会商出健康提示并存档，不等成因和级别（Ctrl+Shift+H）")
         self._empty = EmptyState(
             look, "alert", "还没有预警过程", "预警从会商开始。先到“研判”看分级，再发起会商", "发起会商"
         )
@@ -82,6 +84,7 @@ class AlertScreen(QWidget):
             "alert.correct": lambda: self.open_step("propose-correct"),
             "alert.withdraw": lambda: self.open_step("propose-withdraw"),
             "alert.print": self.print_shown,
+            "alert.health_hint": self.file_hint,
         }
         self.refresh(desk.clock())
 
@@ -154,6 +157,14 @@ class AlertScreen(QWidget):
         alert, kind = self._chosen(), self.paper.kind
         if alert is not None and kind is not None:
             self.print_bar.print_paper(alert, kind)
+
+    def file_hint(self) -> None:
+        """Plan 3.1, 3.4: the health hint of the latest consultation, whatever its cause and level."""
+        alert = self._chosen()
+        if alert is None or not self._desk.by:
+            self.pane.form.show_reasons((NOT_SIGNED_IN,) if alert is not None else ())
+            return
+        self.print_bar.file_paper(PaperRequest(PaperKind.HEALTH_HINT, alert.id))
 
     def release(self) -> None:
         """The last question, where a release is lawful now; else what the open form asks for."""
@@ -233,7 +244,7 @@ class AlertScreen(QWidget):
 
     def _request(self, alert: Alert, step: str, kind: PaperKind, publication: Publication | None) -> PaperRequest:
         is_coming = step in PROPOSALS or alert.proposal is not None
-        number = "" if is_coming or kind in (PaperKind.MINUTES, PaperKind.REPORT_UP) else alert.latest_number
+        number = "" if is_coming or kind in OF_THE_CONSULTATION else alert.latest_number
         draft = self.pane.form.draft
         if step not in PROPOSALS or draft is None or kind is PaperKind.APPROVAL_SHEET:
             return PaperRequest(kind, alert.id, number)
@@ -322,6 +333,7 @@ class AlertScreen(QWidget):
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.paper, 1)
+        right.addWidget(self.hint)
         right.addWidget(self.print_bar)
         for part, width, stretch in ((self.table, LIST_PX, 0), (self.pane, 560, 1), (side, PAPER_PX, 0)):
             inside.addWidget(part)
@@ -335,6 +347,7 @@ class AlertScreen(QWidget):
         row.addWidget(self._stack)
 
     def _connect(self) -> None:
+        self.hint.clicked.connect(self.file_hint)
         self._empty.act_clicked.connect(lambda: self.consultation_wanted.emit(""))
         self.table.row_selected.connect(self._on_row)
         self.pane.road.step_chosen.connect(self.open_stop)

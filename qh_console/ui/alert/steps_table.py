@@ -165,7 +165,7 @@ def step_to_open(alert: Alert, stop: str) -> str:
 def papers_of(alert: Alert, stop: str, step: str) -> tuple[PaperKind, ...]:
     """The papers worth seeing beside this step, the one it makes first."""
     if stop in ("watch", "consult"):
-        return (PaperKind.REPORT_UP, PaperKind.MINUTES)
+        return (PaperKind.REPORT_UP, PaperKind.MINUTES, PaperKind.HEALTH_HINT)
     if step == "assess" or stop == "assess":
         return (PaperKind.ASSESSMENT,)
     change = _change_at(alert, step)

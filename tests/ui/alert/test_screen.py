@@ -223,6 +223,24 @@ def test_the_page_follows_the_form(tmp_path: Path, look: Look, qtbot: QtBot) -> 
     assert paper.kind is PaperKind.ISSUE_NOTICE
 
 
+def test_a_hint_is_filed_though_the_cause_is_undecided(tmp_path: Path, look: Look, qtbot: QtBot) -> None:
+    """Plan 1.3, 3.1: an undecided cause blocks issuing, never the health hint."""
+    unsure = HoldConsultation(DUTY, "a1", consultation(cause=Cause.UNDECIDED))
+    hands = sit(tmp_path, look, qtbot, unsure)
+    QTest.mouseClick(hands.screen.hint, Qt.MouseButton.LeftButton)
+    (filed,) = hands.seat.desk.board.papers.values()
+    assert (filed.paper.kind, filed.paper.alert, filed.by) == (PaperKind.HEALTH_HINT.value, "a1", DUTY)
+    assert "已存档" in hands.screen.print_bar.line.text
+
+
+def test_nobody_signed_in_files_no_hint(tmp_path: Path, look: Look, qtbot: QtBot) -> None:
+    hands = sit(tmp_path, look, qtbot, CONSULTED)
+    hands.seat.desk.officer = None
+    hands.screen.acts["alert.health_hint"]()
+    assert hands.seat.desk.board.papers == {}
+    assert "请先登录" in hands.errors()
+
+
 def test_nobody_signed_in_is_told_so(tmp_path: Path, look: Look, qtbot: QtBot) -> None:
     hands = sit(tmp_path, look, qtbot, CONSULTED)
     hands.seat.desk.officer = None

@@ -77,7 +77,11 @@ def test_what_is_not_due_is_not_in_the_way() -> None:
 
 
 def test_at_the_consultation_its_own_papers() -> None:
-    assert papers_of(alert(*to_standing()), "consult", "") == (PaperKind.REPORT_UP, PaperKind.MINUTES)
+    assert papers_of(alert(*to_standing()), "consult", "") == (
+        PaperKind.REPORT_UP,
+        PaperKind.MINUTES,
+        PaperKind.HEALTH_HINT,
+    )
 
 
 @pytest.mark.parametrize(
