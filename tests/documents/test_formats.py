@@ -80,8 +80,9 @@ def dash_top(dash: Mark) -> float:
     return base - faces().top(Role.SERIF, "—") * 14 / MM
 
 
-def test_the_type_area_holds_22_lines_of_28_characters() -> None:
-    page = set_paper(replace(FILE, blocks=(Paragraph(SENTENCE * 60),)))[1]
+@pytest.mark.parametrize("paper", [FILE, LETTER, MINUTES], ids=lambda paper: paper.format.value)
+def test_the_type_area_holds_22_lines_of_28_characters(paper: Paper) -> None:
+    page = set_paper(replace(paper, blocks=(Paragraph(SENTENCE * 60),)))[1]
     rows = [row for row in page.lines() if row[0].top < BOTTOM]
     assert len(rows) == LINES
     full = [row for row in rows if len(row) == CELLS]
@@ -96,8 +97,9 @@ def test_the_type_area_holds_22_lines_of_28_characters() -> None:
     assert rows[0][0].top == pytest.approx(TOP + (LINE - 16) / 2 / MM, abs=NEAR)
 
 
-def test_body_starts_two_cells_in_and_the_next_line_flush() -> None:
-    rows = set_paper(FILE)[1].lines()
+@pytest.mark.parametrize("paper", [FILE, LETTER, MINUTES], ids=lambda paper: paper.format.value)
+def test_body_starts_two_cells_in_and_the_next_line_flush(paper: Paper) -> None:
+    rows = set_paper(replace(paper, blocks=(Paragraph(SENTENCE * 20),) * 2))[1].lines()
     starts = sorted({round(row[0].left - LEFT, 1) for row in rows if row[0].top < BOTTOM})
     assert starts == pytest.approx([0.0, 2 * CHAR / MM], abs=NEAR)
 
@@ -122,8 +124,9 @@ def test_number_two_lines_under_the_mark_and_red_rule_4_mm_under_it() -> None:
     assert (number[0].top - mark_bottom) * MM == pytest.approx(2.5 * LINE, abs=0.75 * LINE)
 
 
-def test_title_is_22_points_centred_and_shaped() -> None:
-    rows = set_paper(FILE)[0].lines(22.0)
+@pytest.mark.parametrize("paper", [FILE, LETTER, MINUTES], ids=lambda paper: paper.format.value)
+def test_title_is_22_points_centred_and_shaped(paper: Paper) -> None:
+    rows = set_paper(paper)[0].lines(22.0)
     assert ["".join(c.text for c in row) for row in rows] == [
         "青海省重污染天气应急领导小组", "关于发布重污染天气橙色预警的通知",
     ]  # fmt: skip
@@ -135,8 +138,12 @@ def test_the_first_page_shows_body_text() -> None:
     assert SENTENCE[:20] in plain(set_paper(FILE)[0].text)
 
 
-def test_page_numbers_7_mm_under_the_area_odd_right_even_left() -> None:
-    for index, page in enumerate(set_paper(FILE)[:2], 1):
+@pytest.mark.parametrize("paper", [FILE, LETTER, MINUTES], ids=lambda paper: paper.format.value)
+def test_page_numbers_7_mm_under_the_area_odd_right_even_left(paper: Paper) -> None:
+    """A letter's first page has none."""
+    pages = list(enumerate(set_paper(replace(paper, blocks=(Paragraph(SENTENCE * 60),))), 1))
+    assert len(pages) >= 3
+    for index, page in pages[1:3] if paper is LETTER else pages[:3]:
         dash = number_dash(page)
         assert dash_top(dash) - BOTTOM == pytest.approx(7.0, abs=NEAR)
         row = [c for c in page.chars if abs(c.top - dash.top) < 0.2 and c.text.strip()]
@@ -212,6 +219,7 @@ def test_minutes_carry_their_mark_at_35_mm() -> None:
     chars = red(set_paper(MINUTES)[0])
     assert "".join(c.text for c in chars) == "青海省重污染天气会商纪要"
     assert chars[0].top == pytest.approx(TOP + 35, abs=NEAR)
+    assert (chars[0].left + chars[-1].right) / 2 == pytest.approx(LEFT + WIDTH / 2, abs=NEAR)
 
 
 def test_a_joint_mark_stacks_the_names_with_the_suffix_beside_them() -> None:
