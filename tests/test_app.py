@@ -13,12 +13,14 @@ import pytest
 from qh_console.app import House, build, official_font_folders, stopwatch, system_clock
 from qh_console.config import Config, read_config
 from qh_console.domain.pack import Level
+from qh_console.paths import resources_folder
 from qh_console.problems import KnownProblem
 from qh_console.services.drill import HandClock
 from qh_console.services.office import Changed
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.store.database import FILE
 from tests.builders import DUTY, ENROLMENTS, NOW, XINING, to_standing
+from tests.documents.measured import plain, sides
 from tests.services.air_builders import HEAVY, by_day, measured
 from tests.services.offices import must
 
@@ -75,6 +77,28 @@ def test_every_part_works_on_one_board_one_record_and_one_clock(config: Config) 
     assert (paper.desk, paper.at) == (house.journal.desk, clock())
     assert house.archive.get(paper.paper.sha256) == house.paperwork.pdf(paper.paper.sha256)
     house.database.close()
+
+
+def test_the_offices_own_template_in_its_data_folder_words_papers_and_a_filed_one_stays_as_it_was(
+    config: Config,
+) -> None:
+    templates = config.data / "templates"
+    templates.mkdir(parents=True)
+    shipped = (resources_folder() / "templates" / "bulletin.txt").read_text(encoding="utf-8")
+    (templates / "bulletin.txt").write_text(f"{shipped}\n本台自拟一句。", encoding="utf-8")
+    house = built(config)
+    must(house.office, *ENROLMENTS, *ROAD)
+    request = PaperRequest(PaperKind.BULLETIN, "a1", house.office.board.alerts["a1"].latest_number)
+    house.paperwork.file([request], house.office.board, DUTY, lambda done, total: None)
+    (sha256,) = house.office.board.papers
+    filed = house.paperwork.pdf(sha256)
+    assert "本台自拟一句。" in plain(sides(filed)[0].text)
+    (templates / "bulletin.txt").write_text(f"{shipped}\n改过以后。", encoding="utf-8")
+    house.database.close()
+    later = built(config)
+    assert later.paperwork.pdf(sha256) == filed
+    assert "改过以后" in plain(sides(later.paperwork.preview(request, later.office.board))[0].text)
+    later.database.close()
 
 
 def test_the_offices_settings_reach_numbers_and_signatures(tmp_path: Path) -> None:
