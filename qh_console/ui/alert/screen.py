@@ -6,31 +6,27 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from qh_console.domain.alerts import Alert
 from qh_console.domain.commands import Command
-from qh_console.domain.pack import Level
-from qh_console.domain.particulars import Approval, Publication
+from qh_console.domain.particulars import Approval
 from qh_console.domain.steps import lawful_next
 from qh_console.domain.verdicts import Reason, Refused
 from qh_console.services.office import Changed
-from qh_console.services.paper_requests import OF_THE_CONSULTATION, PaperKind, PaperRequest
+from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.alert.confirm import ConfirmRelease
 from qh_console.ui.alert.correcting import with_reason
-from qh_console.ui.alert.drafts import StepDraft, Unresolved, as_previewed, prefilled, publication_of, resolved
+from qh_console.ui.alert.drafts import StepDraft, Unresolved, prefilled, resolved
 from qh_console.ui.alert.field_list import derive_ticks
 from qh_console.ui.alert.forms import approval_fields, fields_of, with_only_choices
 from qh_console.ui.alert.middle import ProcessPane
-from qh_console.ui.alert.paper_panel import PaperPanel
-from qh_console.ui.alert.print_bar import PrintBar
 from qh_console.ui.alert.process_list import process_columns
 from qh_console.ui.alert.release import release_view
+from qh_console.ui.alert.shown_paper import PaperSide, publication_shown, request_shown, side_by_side
 from qh_console.ui.alert.state import AlertState, ProcessRow, derive_alert
 from qh_console.ui.alert.steps_table import (
-    PROPOSALS,
     RELEASES,
-    change_of,
     key_of,
     papers_of,
     step_to_open,
@@ -45,7 +41,6 @@ from qh_console.ui.widgets.empty_state import EmptyState
 from qh_console.ui.widgets.field_form import FieldSpec
 from qh_console.ui.widgets.table_view import Table
 
-LIST_PX, PAPER_PX = 248, 400
 NOT_SIGNED_IN = Reason("请先登录（Ctrl+L）")
 
 
@@ -69,9 +64,8 @@ class AlertScreen(QWidget):
         self.table.setAccessibleName("预警过程")
         self.setFocusProxy(self.table)
         self.pane = ProcessPane(look, desk.wording.of)
-        self.paper, self.print_bar = PaperPanel(look, desk), PrintBar(look, desk, choose)
-        self.hint = QPushButton("健康提示")
-        self.hint.setToolTip("按最近一次会商出健康提示并存档，不等成因和级别（Ctrl+Shift+H）")
+        self.side = PaperSide(look, desk, choose)
+        self.paper, self.print_bar, self.hint = self.side.paper, self.side.print_bar, self.side.hint
         self._empty = EmptyState(
             look, "alert", "还没有预警过程", "预警从会商开始。先到“研判”看分级，再发起会商", "发起会商"
         )
@@ -160,11 +154,10 @@ class AlertScreen(QWidget):
 
     def file_hint(self) -> None:
         """Plan 3.1, 3.4: the health hint of the latest consultation, whatever its cause and level."""
-        alert = self._chosen()
-        if alert is None or not self._desk.by:
-            self.pane.form.show_reasons((NOT_SIGNED_IN,) if alert is not None else ())
-            return
-        self.print_bar.file_paper(PaperRequest(PaperKind.HEALTH_HINT, alert.id))
+        if not self._desk.by:
+            self.pane.form.show_reasons((NOT_SIGNED_IN,))
+        elif self._alert:
+            self.print_bar.file_paper(PaperRequest(PaperKind.HEALTH_HINT, self._alert))
 
     def release(self) -> None:
         """The last question, where a release is lawful now; else what the open form asks for."""
@@ -218,39 +211,15 @@ class AlertScreen(QWidget):
     def _show_form(self, alert: Alert, draft: StepDraft) -> None:
         self.pane.show_form(draft, self._fields(draft), self._state.chosen if self._state else None)
 
-    # --- the paper beside it --------------------------------------------------------------------------------------
-
     def _show_paper(self, alert: Alert, step: str) -> None:
         stop = self._state.chosen.stop if self._state and self._state.chosen else "watch"
         self.paper.show_kinds(papers_of(alert, stop, step))
-        publication, level = self._publication(alert, step)
+        draft = self.pane.form.draft
+        publication, level = publication_shown(alert, step, draft)
         shows = stop not in ("watch", "consult", "assess")
         self.paper.show_ticks(derive_ticks(alert, publication, level, self._desk.pack) if shows else ())
         kind = self.paper.kind
-        self.paper.ask(None if kind is None else self._request(alert, step, kind, publication))
-
-    def _publication(self, alert: Alert, step: str) -> tuple[Publication | None, Level]:
-        """What the form says, else what is proposed, else what stands."""
-        draft = self.pane.form.draft
-        if step in PROPOSALS and draft is not None and draft.step == step:
-            published = publication_of(draft)
-            level = Level.of(draft.text("level") or "none")
-            return (None if isinstance(published, Unresolved) else published), level
-        if alert.proposal is not None:
-            return alert.proposal.act.publication, alert.proposal.act.level
-        if alert.notices:
-            return alert.notices[-1].publication, alert.notices[-1].level
-        return None, alert.consultation.level
-
-    def _request(self, alert: Alert, step: str, kind: PaperKind, publication: Publication | None) -> PaperRequest:
-        is_coming = step in PROPOSALS or alert.proposal is not None
-        number = "" if is_coming or kind in OF_THE_CONSULTATION else alert.latest_number
-        draft = self.pane.form.draft
-        if step not in PROPOSALS or draft is None or kind is PaperKind.APPROVAL_SHEET:
-            return PaperRequest(kind, alert.id, number)
-        level, reason = Level.of(draft.text("level") or "none"), draft.text("reason") or "〔理由待填〕"
-        shown = None if publication is None else as_previewed(publication)
-        return PaperRequest(kind, alert.id, number, "", shown, change_of(step), level, reason)
+        self.paper.ask(None if kind is None else request_shown(alert, step, kind, publication, draft))
 
     # --- what was asked for -----------------------------------------------------------------------------------------
 
@@ -326,22 +295,8 @@ class AlertScreen(QWidget):
     # --- layout -------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        px = self._look.theme.px
-        inside = QSplitter()
-        inside.setChildrenCollapsible(False)
-        side = QWidget()
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self.paper, 1)
-        right.addWidget(self.hint)
-        right.addWidget(self.print_bar)
-        for part, width, stretch in ((self.table, LIST_PX, 0), (self.pane, 560, 1), (side, PAPER_PX, 0)):
-            inside.addWidget(part)
-            inside.setStretchFactor(inside.count() - 1, stretch)
-            part.setMinimumWidth(px(width * 3 // 4))
-        inside.setSizes([px(LIST_PX), px(600), px(PAPER_PX)])
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(inside)
+        self._stack.addWidget(side_by_side(self._look, self.table, self.pane, self.side))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 8, 8, 8)
         row.addWidget(self._stack)

@@ -1,0 +1,71 @@
+"""The paper beside the form: its panel with what can be done with it, and what it is to show."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from qh_console.domain.alerts import Alert
+from qh_console.domain.pack import Level
+from qh_console.domain.particulars import Publication
+from qh_console.services.paper_requests import OF_THE_CONSULTATION, PaperKind, PaperRequest
+from qh_console.ui.alert.drafts import StepDraft, Unresolved, as_previewed, publication_of
+from qh_console.ui.alert.paper_panel import PaperPanel
+from qh_console.ui.alert.print_bar import PrintBar
+from qh_console.ui.alert.steps_table import PROPOSALS, change_of
+from qh_console.ui.desk import Desk
+from qh_console.ui.printing import ChoosePrinter
+from qh_console.ui.theme import Look
+
+LIST_PX, PAPER_PX = 248, 400
+
+
+class PaperSide(QWidget):
+    """The page, the health hint's button and the line of what was printed or filed."""
+
+    def __init__(self, look: Look, desk: Desk, choose: ChoosePrinter) -> None:
+        super().__init__()
+        self.paper, self.print_bar = PaperPanel(look, desk), PrintBar(look, desk, choose)
+        self.hint = QPushButton("健康提示")
+        self.hint.setToolTip("按最近一次会商出健康提示并存档，不等成因和级别（Ctrl+Shift+H）")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.paper, 1)
+        column.addWidget(self.hint)
+        column.addWidget(self.print_bar)
+
+
+def side_by_side(look: Look, processes: QWidget, pane: QWidget, side: QWidget) -> QSplitter:
+    px = look.theme.px
+    inside = QSplitter()
+    inside.setChildrenCollapsible(False)
+    for part, width, stretch in ((processes, LIST_PX, 0), (pane, 560, 1), (side, PAPER_PX, 0)):
+        inside.addWidget(part)
+        inside.setStretchFactor(inside.count() - 1, stretch)
+        part.setMinimumWidth(px(width * 3 // 4))
+    inside.setSizes([px(LIST_PX), px(600), px(PAPER_PX)])
+    return inside
+
+
+def publication_shown(alert: Alert, step: str, draft: StepDraft | None) -> tuple[Publication | None, Level]:
+    """What the form says, else what is proposed, else what stands."""
+    if step in PROPOSALS and draft is not None and draft.step == step:
+        published = publication_of(draft)
+        level = Level.of(draft.text("level") or "none")
+        return (None if isinstance(published, Unresolved) else published), level
+    if alert.proposal is not None:
+        return alert.proposal.act.publication, alert.proposal.act.level
+    if alert.notices:
+        return alert.notices[-1].publication, alert.notices[-1].level
+    return None, alert.consultation.level
+
+
+def request_shown(
+    alert: Alert, step: str, kind: PaperKind, publication: Publication | None, draft: StepDraft | None
+) -> PaperRequest:
+    is_coming = step in PROPOSALS or alert.proposal is not None
+    number = "" if is_coming or kind in OF_THE_CONSULTATION else alert.latest_number
+    if step not in PROPOSALS or draft is None or kind is PaperKind.APPROVAL_SHEET:
+        return PaperRequest(kind, alert.id, number)
+    level, reason = Level.of(draft.text("level") or "none"), draft.text("reason") or "〔理由待填〕"
+    shown = None if publication is None else as_previewed(publication)
+    return PaperRequest(kind, alert.id, number, "", shown, change_of(step), level, reason)
