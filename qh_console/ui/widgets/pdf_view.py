@@ -161,6 +161,10 @@ class PdfView(QWidget):
         column.addWidget(self._stack, 1)
 
     def _on_look_changed(self) -> None:
+        edge, accent = (self._look.theme.colour(name).name() for name in ("hairline", "accent"))
+        self._view.setStyleSheet(
+            f"QPdfView {{ border: 2px solid {edge}; }} QPdfView:focus {{ border: 2px solid {accent}; }}"
+        )
         palette = self._view.palette()
         palette.setColor(QPalette.ColorRole.Dark, self._look.theme.colour("sunken"))
         self._view.setPalette(palette)

@@ -106,3 +106,18 @@ def test_it_opens_at_a_page(view: PdfView) -> None:
     view.go_to(2)
     assert _inner(view).pageNavigator().currentPage() == 2
     assert _inner(view).verticalScrollBar().value() > 500
+
+
+def test_the_page_shows_that_it_has_the_keyboard(view: PdfView) -> None:
+    view.show_pdf(paper(1))
+    page = _inner(view)
+    view.activateWindow()
+    edges = []
+    for has_keyboard in (True, False):
+        if has_keyboard:
+            page.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            page.clearFocus()
+        QApplication.processEvents()
+        edges.append(page.grab().toImage().pixelColor(0, page.height() // 2).name())
+    assert edges[0] != edges[1]
