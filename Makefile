@@ -74,7 +74,7 @@ $(PY):
 
 # Keeps the versions already locked; `make lock UPGRADE=--upgrade` takes the newest that pyproject.toml allows.
 LOCK = build/lock/bin/uv pip compile pyproject.toml --group install --universal --python-version 3.11 \
-       --generate-hashes --no-header --quiet $(UPGRADE)
+       --generate-hashes --no-strip-extras --no-header --quiet $(UPGRADE)
 lock:
 	@$(PYTHON) -m venv --clear build/lock
 	@build/lock/bin/python -m pip --disable-pip-version-check --quiet install uv
