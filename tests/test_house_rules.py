@@ -241,7 +241,7 @@ def test_the_lock_has_exact_versions_and_hashes_and_no_address(name: str) -> Non
     loose = [
         entry.splitlines()[0]
         for entry in entries
-        if not re.match(r"[a-z0-9.-]+==\S+[^\n]*\\\n\s+--hash=sha256:", entry)
+        if not re.match(r"[a-z0-9.-]+(\[[a-z0-9,-]+\])?==\S+[^\n]*\\\n\s+--hash=sha256:", entry)
     ]
     assert len(entries) > 20
     assert loose == []

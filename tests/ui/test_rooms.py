@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qh_console.domain.pack import Level
@@ -16,6 +16,7 @@ from qh_console.ui.papers.screen import PapersScreen
 from qh_console.ui.rooms import NEED_AN_OFFICER, Rooms, Screen
 from qh_console.ui.sending_round import SendingRound
 from qh_console.ui.theme import Look
+from qh_console.ui.tour import settle
 from qh_console.ui.watch.screen import WatchScreen
 from tests.builders import NOW, XINING, to_standing
 from tests.ui.airs import HAZE, air_of
@@ -55,6 +56,23 @@ def test_every_screen_can_be_refreshed_and_its_acts_are_in_the_table(built: dict
         assert isinstance(screen, Screen)
         assert set(screen.acts) <= known
         screen.refresh(NOW)
+
+
+def test_every_word_has_its_room_on_the_smallest_screen(built: dict[str, QWidget]) -> None:
+    """1366×768 less the rail and the strip: no button is squeezed, no field lies over another."""
+    for name, screen in built.items():
+        screen.resize(1286, 692)
+        screen.show()
+        settle()
+        assert screen.minimumSizeHint().width() <= 1286, name
+        parts = [p for p in screen.findChildren(QWidget) if isinstance(p, QAbstractButton | QComboBox | QLineEdit)]
+        shown = [part for part in parts if part.isVisible()]
+        squeezed = [
+            p.text() for p in shown if isinstance(p, QAbstractButton) and p.width() < p.minimumSizeHint().width() - 4
+        ]
+        assert not squeezed, name
+        sides = [(a, b) for a in shown for b in shown if a is not b and a.parent() is b.parent()]
+        assert not [(a, b) for a, b in sides if a.geometry().intersects(b.geometry())], name
 
 
 def test_acts_that_need_an_officer_are_in_the_table() -> None:

@@ -26,11 +26,11 @@ from qh_console.problems import KnownProblem
 from qh_console.services.entry_facts import entry_facts
 from qh_console.services.log_excerpt import excerpt_csv, write_excerpt
 from qh_console.services.office import Changed
-from qh_console.services.verifying import ArchiveCheck, RecordCheck
 from qh_console.ui.desk import Desk
 from qh_console.ui.logbook.columns import COLUMNS
 from qh_console.ui.logbook.exchange_bar import DIALOGS, BundleDialogs, ExchangeBar
 from qh_console.ui.logbook.hand_over import DRAFT, HandOverPage
+from qh_console.ui.logbook.proof import Proof
 from qh_console.ui.logbook.state import EntryKey, LogbookState, LogFilter, LogLine, Span, derive_logbook, log_lines
 from qh_console.ui.logbook.troubles import Settlement, Troubles
 from qh_console.ui.outward import Outward
@@ -46,7 +46,6 @@ from qh_console.ui.widgets.job_line import JobLine
 from qh_console.ui.widgets.table_view import Table
 
 SPAN_WORDS = ((Span.ALL, "全部"), (Span.SHIFT, "本班"), (Span.DAY, "24小时"), (Span.WEEK, "7天"))
-DIGEST_LETTERS = 12
 JOURNAL, HAND_OVER = "journal", "hand_over"
 TABS = ((JOURNAL, "日志"), (HAND_OVER, "交接班"))
 
@@ -87,13 +86,15 @@ class LogbookScreen(QWidget):
         self._verify = IconButton(look, "check-circle", "校验记录")
         self._export = IconButton(look, "export", "导出")
         self._print = IconButton(look, "print", "打印摘录")
+        self.proof = Proof(desk, self.job_line)
+        self._of_the_journal = (self._verify, self.exchange.button, self._export, self._print)
         self.printing = PaperPrint(desk, self, self.job_line, choose)
         self._stack, self._tab_stack = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
         self.acts: Mapping[str, Callable[[], None]] = {
-            "logbook.verify": self.verify,
+            "logbook.verify": self.proof.run,
             "logbook.hand_over": lambda: self.open_tab(HAND_OVER),
             "logbook.export_bundle": self.exchange.ask_export,
             "logbook.import_bundle": self.exchange.ask_import,
@@ -129,6 +130,8 @@ class LogbookScreen(QWidget):
     def open_tab(self, key: str) -> None:
         self.tabs.select(key)
         self._tab_stack.setCurrentWidget(self.hand_over if key == HAND_OVER else self._stack)
+        for button in self._of_the_journal:
+            button.setVisible(key == JOURNAL)
         self.refresh(self._desk.clock())
         (self.hand_over if key == HAND_OVER else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -145,11 +148,6 @@ class LogbookScreen(QWidget):
         self.table.select(key)
         self.table.scrollTo(self.table.currentIndex())
         self._show_fields(key)
-
-    def verify(self) -> None:
-        """Every chain and the fold, then every filed paper; the window stays free."""
-        self.job_line.show_progress("正在逐条核对记录", 0, 0, can_cancel=False)
-        self._desk.verify(self._on_chains)
 
     def export(self, path: Path) -> None:
         """What the filter leaves, oldest first."""
@@ -193,22 +191,6 @@ class LogbookScreen(QWidget):
         self._wanted = replace(self._wanted, **changes)  # type: ignore[arg-type]
         self.refresh(self._desk.clock())
 
-    def _on_chains(self, check: RecordCheck) -> None:
-        if not check.sound:
-            self.job_line.end("；".join(check.messages), "fault")
-            return
-        self.job_line.show_progress("正在逐份核对归档文书", 0, 0, can_cancel=False)
-        self._desk.runners["documents"].run(
-            lambda job: self._desk.paperwork.check_archive(),
-            lambda archive: self._on_archive(check, archive),
-            self._on_failed,
-        )
-
-    def _on_archive(self, check: RecordCheck, archive: ArchiveCheck) -> None:
-        heads = "，".join(f"{head.desk}第{head.seq}条 {head.digest[:DIGEST_LETTERS]}" for head in check.heads)
-        words = (check.messages[0], *archive.messages, f"链头 {heads}")
-        self.job_line.end("；".join(words), "ok" if archive.sound else "fault")
-
     def _on_settled(self, settlement: Settlement) -> None:
         form = self.troubles.forms[settlement.dispute]
         command = SettleDispute(self._desk.by, settlement.dispute, settlement.keeps, settlement.reason)
@@ -246,8 +228,6 @@ class LogbookScreen(QWidget):
         for part in (*parts, self._count):
             head.addWidget(part)
         head.addStretch()
-        for button in (self._verify, self.exchange.button, self._export, self._print):
-            head.addWidget(button)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -266,7 +246,13 @@ class LogbookScreen(QWidget):
         whole.setSpacing(px(12))
         self._tab_stack.addWidget(self._stack)
         self._tab_stack.addWidget(self.hand_over)
-        whole.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        top = QHBoxLayout()
+        top.setSpacing(px(8))
+        top.addWidget(self.tabs)
+        top.addStretch()
+        for button in self._of_the_journal:
+            top.addWidget(button)
+        whole.addLayout(top)
         whole.addWidget(self._tab_stack, 1)
 
     def _body(self) -> QSplitter:
@@ -298,7 +284,7 @@ class LogbookScreen(QWidget):
         self.troubles.entry_chosen.connect(self.show_entry)
         self.troubles.settled.connect(self._on_settled)
         self.tabs.chosen.connect(self.open_tab)
-        self._verify.clicked.connect(self.verify)
+        self._verify.clicked.connect(self.proof.run)
         self._export.clicked.connect(self._on_export)
         self._print.clicked.connect(self.print_extract)
         self._desk.changed.connect(self._on_changed)
