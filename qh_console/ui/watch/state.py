@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from qh_console.domain.alerts import Alert, Stage
 from qh_console.domain.aqi_editions import AqiEditions
 from qh_console.domain.board import Board
+from qh_console.domain.checklists import is_overdue
 from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import Change, Scope
 from qh_console.domain.places import Places
@@ -137,6 +138,7 @@ def waiting_lines(
 ) -> tuple[WaitingLine, ...]:
     """What the plan would have an officer do next, the gravest first."""
     lines = [line for alert in board.alerts.values() for line in _road_lines(alert, places, pack)]
+    lines += _record_lines(board, places, now)
     if air is not None:
         for code, seen in air.places.items():
             lines += _place_lines(code, seen, board, pack, places, now)
@@ -230,6 +232,18 @@ def _road_lines(alert: Alert, places: Places, pack: PlanPack) -> Iterable[Waitin
     view = level_view(shown, pack) if shown and shown.is_alert else None
     text = f"{_who(alert, places)} {term(level)} {words}" if level.is_alert else f"{_who(alert, places)} {words}"
     yield WaitingLine(f"road:{alert.id}", "alert", alert.id, text, int(level) * 2 + 1, view)
+
+
+def _record_lines(board: Board, places: Places, now: datetime) -> Iterable[WaitingLine]:
+    """What others owe the office, or the office them: duties past their time, filings nobody has checked."""
+    for alert in board.standing:
+        overdue = sum(is_overdue(alert, laid, now) for laid in alert.tasks)
+        if overdue:
+            text = f"{_who(alert, places)} 任务逾期{overdue}项"
+            yield WaitingLine(f"overdue:{alert.id}", "response", alert.id, text, 2)
+    unchecked = sum(held.checked is None for held in board.book.filings.values())
+    if unchecked:
+        yield WaitingLine("filings", "registers", "filings", f"市州来件待核对{unchecked}件", 1)
 
 
 def _who(alert: Alert, places: Places) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from qh_console.domain.board import Board
 from qh_console.domain.commands import Command, HoldConsultation
+from qh_console.domain.office_commands import FileCityAlert
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Change
 from qh_console.editions import load_editions
@@ -18,6 +19,7 @@ from qh_console.services.feeding import DataAges
 from qh_console.services.watch import Air
 from qh_console.ui.watch.state import WatchState, derive_watch, waiting_lines
 from tests.builders import DUTY, HAIDONG, NOW, XINING, consultation, office, plan, propose, to_lifted, to_standing
+from tests.domain.test_filing import ISSUED
 from tests.services.air_builders import CLEAN, HEAVY, SEVERE, measured
 from tests.ui.airs import CLEARING, HAZE, Told, air_of
 
@@ -145,6 +147,18 @@ def test_a_process_under_way_waits_in_the_alert_room_instead(
 
 def test_a_standing_alert_of_that_level_leaves_nothing_to_do(tmp_path: Path) -> None:
     assert not any(text.startswith("西宁") for text in texts(air_of(tmp_path, *HAZE), *to_standing(Level.YELLOW)))
+
+
+def test_duties_past_their_time_and_filings_unchecked_wait_in_their_rooms() -> None:
+    filed = FileCityAlert(DUTY, ISSUED)
+    board = office(*to_standing(Level.YELLOW), filed).board
+    assert [line.key for line in waiting_lines(board, None, plan(), PLACES, NOW)] == ["filings"]
+    late = waiting_lines(board, None, plan(), PLACES, NOW + timedelta(days=9))
+    count = len(board.alerts["a1"].tasks)
+    assert [(line.text, line.room, line.subject) for line in late] == [
+        (f"西宁 任务逾期{count}项", "response", "a1"),
+        ("市州来件待核对1件", "registers", "filings"),
+    ]
 
 
 @pytest.mark.parametrize(("hours", "text"), [(4, "0"), (2, "+200")])
