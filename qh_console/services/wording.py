@@ -10,6 +10,7 @@ from qh_console.domain import acts as a
 from qh_console.domain import office_acts as o
 from qh_console.domain import sending_acts as s
 from qh_console.domain.acts import Act, Entry
+from qh_console.domain.alerts import Alert
 from qh_console.domain.board import Board
 from qh_console.domain.clock import beijing
 from qh_console.domain.dispatches import DispatchKey
@@ -94,6 +95,11 @@ def alert_of(act: Act, board: Board) -> str:
             return act.keeps
         case _:
             return str(getattr(act, "alert", ""))
+
+
+def where_words(alert: Alert, places: Places) -> str:
+    """Whom an alert is about, as short as people say it: 全省, or its places."""
+    return "全省" if alert.scope is Scope.PROVINCE else "、".join(places[code].short for code in alert.places)
 
 
 def alert_words(alert: str, board: Board, places: Places) -> str:

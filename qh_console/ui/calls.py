@@ -15,6 +15,7 @@ from qh_console.domain.pack import PlanPack
 from qh_console.domain.places import Places
 from qh_console.services.alert_air import air_facts
 from qh_console.services.watch import Air
+from qh_console.services.wording import where_words
 from qh_console.ui.desk import Desk
 from qh_console.ui.standing import Acknowledged, derive_nags
 from qh_console.ui.watch.state import waiting_lines
@@ -41,24 +42,31 @@ class ClockCall:
     clocks: tuple[ClockView, ...]
 
 
-def clock_calls(clocks: tuple[ClockView, ...]) -> tuple[ClockCall, ...]:
-    """Clocks that nobody has answered for, due longest first; silent units together, after all others."""
+def clock_calls(clocks: tuple[ClockView, ...], names: Mapping[str, str]) -> tuple[ClockCall, ...]:
+    """Clocks that nobody has answered for, due longest first; silent units together, after all others.
+
+    `names` says whom each alert is about, since several may call at once.
+    """
     calling = [c for c in clocks if c.nags]
-    single = [ClockCall(f"{CLOCK}{c.key}", f"{c.text}。{c.to_do}", (c,)) for c in calling if not _is_silence(c)]
+    single = [
+        ClockCall(f"{CLOCK}{c.key}", f"{names[c.alert]}：{c.text}。{c.to_do}", (c,))
+        for c in calling
+        if not _is_silence(c)
+    ]
     silent: dict[str, list[ClockView]] = {}
     for clock in filter(_is_silence, calling):
         silent.setdefault(clock.alert, []).append(clock)
-    return (*single, *(_silence(alert, tuple(found)) for alert, found in silent.items()))
+    return (*single, *(_silence(alert, names[alert], tuple(found)) for alert, found in silent.items()))
 
 
 def _is_silence(clock: ClockView) -> bool:
     return clock.kind is ClockKind.SILENCE
 
 
-def _silence(alert: str, found: tuple[ClockView, ...]) -> ClockCall:
+def _silence(alert: str, name: str, found: tuple[ClockView, ...]) -> ClockCall:
     named = "；".join(clock.text for clock in found[:MOST_NAMED])
     more = f"；共{len(found)}个单位" if len(found) > MOST_NAMED else ""
-    return ClockCall(f"{CLOCK}{ClockKind.SILENCE.value}/{alert}", f"{named}{more}。{found[0].to_do}", found)
+    return ClockCall(f"{CLOCK}{ClockKind.SILENCE.value}/{alert}", f"{name}：{named}{more}。{found[0].to_do}", found)
 
 
 class Calls(QObject):
@@ -103,11 +111,14 @@ class Calls(QObject):
         risen = crossings(board, air, desk.pack, desk.places) if air else {}
         if air is not None:
             self._keep(self._acknowledged.still(risen))
-        self._clock_calls = {call.key: call for call in clock_calls(self._clocks)}
+        self._clock_calls = {call.key: call for call in clock_calls(self._clocks, self._names(board))}
         self._calling = {**risen, **{call.key: call.text for call in self._clock_calls.values()}}
         self._lines.show_nags(derive_nags(self._calling, self._acknowledged))
         if self._reason.key and self._reason.key not in self._calling:
             self._reason.put_away()
+
+    def _names(self, board: Board) -> Mapping[str, str]:
+        return {alert.id: where_words(alert, self._desk.places) for alert in board.alerts.values()}
 
     def acknowledge(self, key: str) -> None:
         """An officer answers by name; nobody else can make it quiet."""

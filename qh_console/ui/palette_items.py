@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qh_console.domain.board import Board
 from qh_console.domain.pack import PlanPack
+from qh_console.domain.particulars import Paper
 from qh_console.domain.places import Places
 from qh_console.services.wording import alert_words
 from qh_console.ui.widgets.command_palette import PaletteItem
@@ -17,7 +18,11 @@ def derive_palette(board: Board, pack: PlanPack, places: Places) -> tuple[Palett
     items += [PaletteItem(f"unit:{u.id}", u.name, "单位", icon="building") for u in pack.units]
     papers = sorted(board.papers.items(), key=lambda item: item[1].at, reverse=True)
     items += [
-        PaletteItem(f"paper:{sha256}", " ".join(filter(None, (f.paper.title, f.paper.subject))), "文书", f.paper.number)
-        for sha256, f in papers
+        PaletteItem(f"paper:{sha256}", _paper_text(f.paper), "文书", f.paper.number, "papers") for sha256, f in papers
     ]
     return tuple(items)
+
+
+def _paper_text(paper: Paper) -> str:
+    """The title, and the unit where the title does not name it already."""
+    return paper.title if not paper.subject or paper.subject in paper.title else f"{paper.title} {paper.subject}"

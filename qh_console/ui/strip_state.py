@@ -13,6 +13,7 @@ from qh_console.domain.particulars import Scope
 from qh_console.domain.places import Places
 from qh_console.services.feeding import DataAges, FeedReport
 from qh_console.services.watch import Air
+from qh_console.services.wording import where_words
 from qh_console.ui.instants import span_words
 from qh_console.ui.widgets.level_badge import LevelView
 from qh_console.ui.widgets.status_strip import StripAlert, StripNote, StripView
@@ -63,10 +64,11 @@ def _alert(alert: Alert, pack: PlanPack, places: Places, now: datetime) -> Strip
     level = alert.level
     assert level is not None
     rule = pack.rule(level)
-    where = "全省" if alert.scope is Scope.PROVINCE else "、".join(places[p].short for p in alert.places)
     since = alert.issued_at or alert.opened_at
     hours = int((now - since) / timedelta(hours=1))
-    return StripAlert(alert.id, where, LevelView(level.word, rule.colour, rule.response), f"已{hours}h")
+    return StripAlert(
+        alert.id, where_words(alert, places), LevelView(level.word, rule.colour, rule.response), f"已{hours}h"
+    )
 
 
 def _network(feeds: Sequence[FeedReport], to_send: int) -> StripNote:

@@ -26,6 +26,7 @@ from tests.ui.airs import HAZE, air_of
 from tests.ui.seats import Seat, seat_at
 
 PLACES = load_places(resources_folder() / "places" / "qinghai.toml")
+NAMES = {"a1": "西宁"}
 
 
 def test_a_condition_calls_until_an_alert_covers_it(tmp_path: Path) -> None:
@@ -62,7 +63,7 @@ def test_silent_units_are_one_call_after_all_others(tmp_path: Path, look: Look, 
     seat.clock.move(hours=30)
     calls.show(seat.desk.board, None)
     assert (quiet, lines.is_calling) == (False, True)
-    found = clock_calls(calls.clocks)
+    found = clock_calls(calls.clocks, NAMES)
     assert [call.key for call in found][-1] == "clock:silence/a1"
     assert len(found[-1].clocks) > 2
     assert f"共{len(found[-1].clocks)}个单位" in found[-1].text
@@ -117,6 +118,7 @@ def test_a_bulletin_that_falls_due_calls(tmp_path: Path, look: Look, lines: NagL
     calls.restore()
     seat.clock.move(hours=channels.bulletin_hours[Level.ORANGE])
     calls.show(seat.desk.board, None)
-    (call,) = (c for c in clock_calls(calls.clocks) if c.clocks[0].kind is ClockKind.BULLETIN)
+    (call,) = (c for c in clock_calls(calls.clocks, NAMES) if c.clocks[0].kind is ClockKind.BULLETIN)
+    assert call.text.startswith("西宁：每")
     assert "播发一次公告" in call.text
     assert lines.is_calling

@@ -13,11 +13,16 @@ from tests.ui.seats import seat_at
 
 def test_everything_with_a_name_can_be_reached(tmp_path: Path) -> None:
     seat = seat_at(tmp_path, *to_standing(Level.ORANGE))
-    (sha256,) = seat.file(PaperRequest(PaperKind.ISSUE_NOTICE, "a1", "1号"))
+    sha256, of_unit = seat.file(
+        PaperRequest(PaperKind.ISSUE_NOTICE, "a1", "1号"), PaperRequest(PaperKind.DUTY_SHEET, "a1", "1号", "ecology")
+    )
     items = {item.key: item for item in derive_palette(seat.desk.board, seat.desk.pack, seat.desk.places)}
     assert items["place:630100"].text == "西宁市"
     assert "橙色" in items["alert:a1"].text
     assert items["unit:ecology"].group == "单位"
     assert items[f"paper:{sha256}"].hint == "1号"
+    assert items[f"paper:{sha256}"].icon
+    sheet = next(item.text for key, item in items.items() if key == f"paper:{of_unit}")
+    assert sheet.count("省生态环境厅") == 1
     kinds = {key.partition(":")[0] for key in items}
     assert kinds == {"place", "alert", "unit", "paper"}

@@ -7,8 +7,8 @@ from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import Change
 from qh_console.domain.places import Places
 from qh_console.services.terms import term
+from qh_console.services.wording import where_words
 from qh_console.ui.alert.confirm import ReleaseView
-from qh_console.ui.alert.state import where_of
 from qh_console.ui.instants import clock_words
 from qh_console.ui.levels import level_view
 from qh_console.ui.widgets.fact_grid import FactLine
@@ -35,4 +35,4 @@ def release_view(alert: Alert, pack: PlanPack, places: Places, officer: str, dri
     what = "发布预警" if act.change is Change.ISSUE else f"发布{term(act.change)}"
     if act.change in (Change.RAISE, Change.LOWER):
         what = f"{term(act.change)}为{term(act.level)}"
-    return ReleaseView(what, where_of(alert, places), level_view(act.level, pack), tuple(lines), officer, drill)
+    return ReleaseView(what, where_words(alert, places), level_view(act.level, pack), tuple(lines), officer, drill)

@@ -14,6 +14,7 @@ from qh_console.domain.places import Places
 from qh_console.domain.steps import stage_words
 from qh_console.services.terms import term
 from qh_console.services.watch import Air
+from qh_console.services.wording import where_words
 from qh_console.ui.alert.clear_view import ClearView, clear_views
 from qh_console.ui.alert.facts import Fact, facts_at
 from qh_console.ui.alert.steps_table import STOPS, StepView, steps_at, stop_of
@@ -119,10 +120,6 @@ def _is_waiting(alert: Alert) -> bool:
     return alert.stage in _CALLS or any(n.needs_countersignature for n in alert.notices)
 
 
-def where_of(alert: Alert, places: Places) -> str:
-    return "全省" if alert.scope is Scope.PROVINCE else "、".join(places[code].short for code in alert.places)
-
-
 def shown_level(alert: Alert) -> Level:
     """The level that stands; before the issue the agreed one, after the end the highest there was."""
     if alert.level is not None:
@@ -144,7 +141,7 @@ def _row(alert: Alert, places: Places, now: datetime) -> ProcessRow:
     age = span_words((alert.ended_at or now) - since) if is_open or alert.ended_at else ""
     return ProcessRow(
         alert.id,
-        where_of(alert, places),
+        where_words(alert, places),
         shown_level(alert),
         stage_words(alert.stage),
         ("已" if is_open else "历时") + age,
@@ -169,7 +166,7 @@ def _process(
     is_own = alert.proposal is not None and alert.proposal.decided is Decided.PENDING and alert.proposal.by == officer
     return ProcessView(
         alert.id,
-        where_of(alert, places),
+        where_words(alert, places),
         shown_level(alert),
         alert.stage not in _ENDED,
         alert.is_standing,

@@ -16,6 +16,7 @@ from qh_console.domain.places import Places
 from qh_console.services.feeding import DataAges
 from qh_console.services.terms import term
 from qh_console.services.watch import Air, PlaceAir, standing_at
+from qh_console.services.wording import where_words
 from qh_console.ui.instants import clock_words, span_words
 from qh_console.ui.watch.series import derive_plot
 from qh_console.ui.widgets.air_view import PlotView
@@ -221,16 +222,20 @@ def _fresh_text(live: int, total: int, newest: datetime | None, now: datetime) -
 
 def _road_lines(alert: Alert, places: Places, pack: PlanPack) -> Iterable[WaitingLine]:
     if alert.stage is Stage.LIFTED:
-        yield WaitingLine(f"assess:{alert.id}", "alert", alert.id, f"{_who(alert, places)} 已解除，待评估", 0)
+        yield WaitingLine(f"assess:{alert.id}", "alert", alert.id, f"{where_words(alert, places)} 已解除，待评估", 0)
     if any(notice.needs_countersignature for notice in alert.notices):
-        yield WaitingLine(f"sign:{alert.id}", "alert", alert.id, f"{_who(alert, places)} 电话批准待补签", 1)
+        yield WaitingLine(f"sign:{alert.id}", "alert", alert.id, f"{where_words(alert, places)} 电话批准待补签", 1)
     words = ON_THE_ROAD.get(alert.stage)
     if words is None:
         return
     level = alert.proposal.act.level if alert.proposal else alert.consultation.level
     shown = level if level.is_alert else alert.level
     view = level_view(shown, pack) if shown and shown.is_alert else None
-    text = f"{_who(alert, places)} {term(level)} {words}" if level.is_alert else f"{_who(alert, places)} {words}"
+    text = (
+        f"{where_words(alert, places)} {term(level)} {words}"
+        if level.is_alert
+        else f"{where_words(alert, places)} {words}"
+    )
     yield WaitingLine(f"road:{alert.id}", "alert", alert.id, text, int(level) * 2 + 1, view)
 
 
@@ -239,15 +244,11 @@ def _record_lines(board: Board, places: Places, now: datetime) -> Iterable[Waiti
     for alert in board.standing:
         overdue = sum(is_overdue(alert, laid, now) for laid in alert.tasks)
         if overdue:
-            text = f"{_who(alert, places)} 任务逾期{overdue}项"
+            text = f"{where_words(alert, places)} 任务逾期{overdue}项"
             yield WaitingLine(f"overdue:{alert.id}", "response", alert.id, text, 2)
     unchecked = sum(held.checked is None for held in board.book.filings.values())
     if unchecked:
         yield WaitingLine("filings", "registers", "filings", f"市州来件待核对{unchecked}件", 1)
-
-
-def _who(alert: Alert, places: Places) -> str:
-    return "全省" if alert.scope is Scope.PROVINCE else "、".join(places[p].short for p in alert.places)
 
 
 def _place_lines(
