@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from qh_console.domain.emission_acts import EmissionAct
 from qh_console.domain.office_acts import OfficeAct
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import (
@@ -295,6 +296,7 @@ Act = (
     | DispatchReported
     | ContactEntered
     | ContactWithdrawn
+    | EmissionAct
     | OfficeAct
 )
 

@@ -27,6 +27,8 @@ from qh_console.domain.alerts import Alert, Outcome
 from qh_console.domain.contacts import ContactKey, HeldContact
 from qh_console.domain.dispatches import DispatchKey, QueuedDispatch
 from qh_console.domain.duty_book import DutyBook, take
+from qh_console.domain.emission_acts import EmissionAct
+from qh_console.domain.emission_register import EmissionRegister, take_emission
 from qh_console.domain.office_acts import HandoverAccepted, OfficeAct
 from qh_console.domain.particulars import Paper, Role
 from qh_console.domain.sending_acts import ContactEntered, ContactWithdrawn, DispatchReported, NoticeQueued
@@ -110,6 +112,7 @@ class Board:
     contacts: Mapping[ContactKey, HeldContact] = field(default_factory=dict)
     dispatches: Mapping[DispatchKey, QueuedDispatch] = field(default_factory=dict)
     book: DutyBook = field(default_factory=DutyBook)
+    emissions: EmissionRegister = field(default_factory=EmissionRegister)
 
     def with_(self, entries: Iterable[Entry]) -> Board:
         """This board and what `entries` add, in the order given (lamport, desk, seq)."""
@@ -157,6 +160,7 @@ class _Draft:
         self._contacts = dict(board.contacts)
         self._dispatches = dict(board.dispatches)
         self._book = board.book
+        self._emissions = board.emissions
 
     def board(self) -> Board:
         return Board(
@@ -172,6 +176,7 @@ class _Draft:
             self._contacts,
             self._dispatches,
             self._book,
+            self._emissions,
         )
 
     def take(self, entry: Entry) -> None:
@@ -199,6 +204,8 @@ class _Draft:
                 self._unless(entry, take_contact(self._contacts, entry, act))
             case NoticeQueued() | DispatchReported():
                 self._unless(entry, take_dispatch(self._dispatches, entry, act))
+            case _ if isinstance(act, EmissionAct):
+                self._take_emission(entry, act)
             case _ if isinstance(act, OfficeAct):
                 self._take_office(entry, act)
             case _:
@@ -212,6 +219,13 @@ class _Draft:
         self._book = after
         if isinstance(act, HandoverAccepted):
             self._shift = Shift(entry.by, entry.at)
+
+    def _take_emission(self, entry: Entry, act: EmissionAct) -> None:
+        after = take_emission(self._emissions, entry, act)
+        if isinstance(after, str):
+            self._odd(entry, after)
+        else:
+            self._emissions = after
 
     def _odd(self, entry: Entry, why: str) -> None:
         self._irregular.append(Irregular(entry, why))

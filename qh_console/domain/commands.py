@@ -7,6 +7,7 @@ from datetime import datetime
 
 from qh_console.domain.contacts import Contact, Post
 from qh_console.domain.dispatches import Addressee, Said
+from qh_console.domain.emission_commands import EmissionCommand
 from qh_console.domain.office_commands import AcceptHandover, HandOver, OfficeCommand, VoidNumber
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import (
@@ -279,6 +280,7 @@ Command = (
     | ReportDispatch
     | EnterContact
     | WithdrawContact
+    | EmissionCommand
     | OfficeCommand
 )
 

@@ -66,6 +66,10 @@ class ContactFault:
     text: str
 
 
+def is_telephone(text: str) -> bool:
+    return _TELEPHONE.fullmatch(text) is not None
+
+
 def faults_in(contact: Contact) -> tuple[ContactFault, ...]:
     """Plan 7.5: a name, and a telephone answered round the clock; what else is given must be usable."""
     found = []

@@ -56,6 +56,8 @@ from qh_console.domain.commands import (
     WithdrawContact,
 )
 from qh_console.domain.dissemination import decide_contact, decide_sending
+from qh_console.domain.emission_commands import EmissionCommand, EnterEmissionBase, EnterEmissionList
+from qh_console.domain.emission_entry import decide_emission
 from qh_console.domain.filing import decide_check, decide_filing, decide_floor_answer
 from qh_console.domain.handover import ON_DUTY, decide_acceptance, decide_handover
 from qh_console.domain.numbering import decide_void
@@ -113,6 +115,8 @@ PERMISSIONS: Mapping[type, frozenset[Role]] = {
     ReportDispatch: _DUTY,
     EnterContact: _DUTY,
     WithdrawContact: _DUTY,
+    EnterEmissionList: _DUTY,
+    EnterEmissionBase: _DUTY,
     FileCityAlert: _DUTY,
     CheckFiling: _DUTY,
     AnswerFloor: _DUTY,
@@ -163,6 +167,8 @@ def decide(board: Board, command: Command, pack: PlanPack, now: datetime) -> Ver
                 command.file, command.sha256, command.new, command.unchanged, command.changed, command.refused
             )
             return Accepted((act,))
+        case _ if isinstance(command, EmissionCommand):
+            return decide_emission(board, command, pack, now)
         case _ if isinstance(command, OfficeCommand):
             return _decide_office(board, command, pack, now)
         case _:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from qh_console.domain import acts as a
+from qh_console.domain import emission_acts as e
 from qh_console.domain import office_acts as o
 from qh_console.domain import sending_acts as s
 from qh_console.domain.acts import Act, Entry
@@ -17,6 +18,7 @@ from qh_console.domain.dispatches import DispatchKey
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import Mark, Means, Role, Scope
 from qh_console.domain.places import Places
+from qh_console.services.emission_wording import emission_words
 from qh_console.services.office_wording import office_words
 from qh_console.services.terms import term
 
@@ -51,6 +53,8 @@ KIND_WORDS: Mapping[type[Act], str] = {
     s.DispatchReported: "发送结果",
     s.ContactEntered: "通信录",
     s.ContactWithdrawn: "撤销联系人",
+    e.EmissionListEntered: "减排清单",
+    e.EmissionBaseEntered: "减排基数",
     o.CityAlertFiled: "市州来件",
     o.FilingChecked: "备案核对",
     o.FloorAnswered: "响应答复",
@@ -149,6 +153,8 @@ def worded(entry: Entry, board: Board, pack: PlanPack, places: Places) -> str:
             return f"导入{act.file}：{counts}"
         case s.NoticeQueued() | s.DispatchReported() | s.ContactEntered() | s.ContactWithdrawn():
             return _sending(act, board, pack)
+        case _ if isinstance(act, e.EmissionAct):
+            return emission_words(act, places)
         case _ if isinstance(act, o.OfficeAct):
             return office_words(act, board, places)
         case _:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from qh_console.domain import acts, office_acts, sending_acts
+from qh_console.domain import acts, emission_acts, office_acts, sending_acts
 from qh_console.domain.acts import Act, Entry
 from qh_console.domain.pack import Level
 from qh_console.problems import KnownProblem
@@ -51,6 +51,8 @@ KINDS: Mapping[str, tuple[type[Any], int]] = {
     "dispatch-reported": (sending_acts.DispatchReported, 1),
     "contact-entered": (sending_acts.ContactEntered, 1),
     "contact-withdrawn": (sending_acts.ContactWithdrawn, 1),
+    "emission-list-entered": (emission_acts.EmissionListEntered, 1),
+    "emission-base-entered": (emission_acts.EmissionBaseEntered, 1),
     "city-alert-filed": (office_acts.CityAlertFiled, 1),
     "filing-checked": (office_acts.FilingChecked, 1),
     "floor-answered": (office_acts.FloorAnswered, 1),

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from qh_console.domain import commands, office_commands
+from qh_console.domain import commands, emission_commands, office_commands
 from qh_console.domain.board import fold
 from qh_console.domain.channels import Carrier, TextForm
 from qh_console.domain.commands import Command
@@ -48,6 +48,7 @@ from tests.builders import (
     to_lifted,
     to_standing,
 )
+from tests.emission_builders import BASE, emission_list
 
 PACK = plan()
 ASSESSMENT = Assessment("静稳", "本地累积", "达到要求", "及时", "无", "个别单位回执晚", "提前会商", "完善通信录")
@@ -110,6 +111,8 @@ def commands_by(officer: str, alert: str = "a1", task: str = "none") -> list[Com
         *(commands.ReportDispatch(officer, "青重污应急〔2026〕1号", "broadcast", "radio", s, "丁", "因") for s in Said),
         commands.EnterContact(officer, LIAISON),
         commands.WithdrawContact(officer, LIAISON.unit, LIAISON.post, "调离"),
+        emission_commands.EnterEmissionList(officer, emission_list()),
+        emission_commands.EnterEmissionBase(officer, BASE),
         *office_commands_by(officer, alert),
     ]
 

@@ -13,6 +13,7 @@ from qh_console.domain.board import Board
 from qh_console.domain.channels import Carrier, TextForm
 from qh_console.domain.contacts import Contact, Post
 from qh_console.domain.dispatches import Addressee, Said
+from qh_console.domain.emission_acts import EmissionAct
 from qh_console.domain.office_acts import OfficeAct
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import (
@@ -134,7 +135,7 @@ def test_a_mark_in_words(mark: Mark, words: str) -> None:
 
 def test_every_act_has_a_word_and_a_line_here() -> None:
     assert set(KIND_WORDS) == set(get_args(a.Act))
-    elsewhere = {a.DutyMarked, *get_args(OfficeAct)}
+    elsewhere = {a.DutyMarked, *get_args(OfficeAct), *get_args(EmissionAct)}
     assert {type(act) for act, _ in LINES} | elsewhere == set(get_args(a.Act))
     assert kind_word(_entry(a.ShiftStarted())) == "接班"
 
