@@ -42,22 +42,38 @@ class Table:
     file: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    sheet: str = ""
+    """Of the workbook, where all its sheets are read."""
 
 
 def read_table(path: Path) -> Table:
     """Read one CSV (UTF-8 with or without BOM, GB18030) or XLSX file; raises BadInput with every fault found."""
+    return table_of_bytes(path.name, _bytes_of(path))
+
+
+def read_sheets(path: Path) -> tuple[Table, ...]:
+    """Every sheet with rows under its headers, `file` naming it; a CSV is one. Raises BadInput."""
+    data = _bytes_of(path)
+    if not data.startswith(_ZIP_MAGIC):
+        return (table_of_bytes(path.name, data),)
+    filled = [(title, rows) for title, rows in _xlsx_sheets(path.name, data) if sum(map(any, rows)) > 1]
+    if not filled:
+        raise _bad(path.name, "没有一张工作表有数据", "请核对是否导出完整")
+    return tuple(_assemble(f"{path.name}［{title}］", rows, title) for title, rows in filled)
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LIMIT_BYTES:
             raise _bad(path.name, f"文件过大（{size // 2**20}MB）", f"请拆成不超过{LIMIT_BYTES // 2**20}MB的文件")
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise _bad(path.name, "没有这个文件", "请核对文件名和所在文件夹") from None
     except IsADirectoryError:
         raise _bad(path.name, "这是文件夹，不是文件", "请指定其中的 CSV 或 XLSX 文件") from None
     except OSError as e:
         raise _bad(path.name, f"读不出来（{e.strerror}）", "请检查权限，或另存一份后重试") from None
-    return table_of_bytes(path.name, data)
 
 
 def table_of_bytes(file: str, data: bytes) -> Table:
@@ -67,7 +83,7 @@ def table_of_bytes(file: str, data: bytes) -> Table:
     if data.startswith(_OLE_MAGIC):
         raise _bad(file, "是旧版或加密的 Excel 文件", "请去掉密码并另存为 XLSX 后重试")
     if data.startswith(_ZIP_MAGIC):
-        return _assemble(file, _xlsx_records(file, data))
+        return _assemble(file, _xlsx_sheets(file, data, only_first=True)[0][1])
     if file.lower().endswith((".xlsx", ".xlsm")):
         raise _bad(file, "不是有效的 XLSX 文件，可能已损坏", "请重新导出或另存后重试")
     return _assemble(file, _csv_records(file, _decode(file, data)))
@@ -100,7 +116,7 @@ def _csv_records(file: str, text: str) -> list[list[str]]:
     return records
 
 
-def _xlsx_records(file: str, data: bytes) -> list[list[str]]:
+def _xlsx_sheets(file: str, data: bytes, only_first: bool = False) -> list[tuple[str, list[list[str]]]]:
     damaged = _bad(file, "不是有效的 XLSX 文件，可能已损坏或不完整", "请重新导出或另存后重试")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -110,24 +126,28 @@ def _xlsx_records(file: str, data: bytes) -> list[list[str]]:
     if unpacked > UNPACKED_LIMIT_BYTES:
         raise _bad(file, "展开后过大", "请拆成几个小文件")
     try:
-        return _sheet_records(data)
+        return _book_records(data, only_first)
     except Exception:  # openpyxl raises whatever the broken part of a foreign file provokes
         raise damaged from None
 
 
-def _sheet_records(data: bytes) -> list[list[str]]:
-    """The first sheet's cells as text; formulas by their last computed value."""
+def _book_records(data: bytes, only_first: bool) -> list[tuple[str, list[list[str]]]]:
+    """Each sheet's name and cells as text; formulas by their last computed value."""
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         try:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()
-            records = [[_cell_text(cell.value, str(cell.number_format or "")) for cell in row] for row in sheet.rows]
+            sheets = book.worksheets[:1] if only_first else book.worksheets
+            return [(sheet.title, _sheet_records(sheet)) for sheet in sheets]
         finally:
             book.close()
+
+
+def _sheet_records(sheet: Any) -> list[list[str]]:
+    sheet.reset_dimensions()
+    records = [[_cell_text(cell.value, str(cell.number_format or "")) for cell in row] for row in sheet.rows]
     width = max((len(record) for record in records), default=0)
     return [record + [""] * (width - len(record)) for record in records]
 
@@ -149,7 +169,7 @@ def _cell_text(value: Any, number_format: str) -> str:
     return str(value).strip()
 
 
-def _assemble(file: str, records: Sequence[Sequence[str]]) -> Table:
+def _assemble(file: str, records: Sequence[Sequence[str]], sheet: str = "") -> Table:
     numbered = [(number, record) for number, record in enumerate(records, start=1) if any(record)]
     if not numbered:
         raise _bad(file, "文件是空的", "请核对是否导出完整")
@@ -173,7 +193,7 @@ def _assemble(file: str, records: Sequence[Sequence[str]]) -> Table:
         raise BadInput(faults)
     if not rows:
         raise _bad(file, "只有表头，没有数据", "请核对是否导出完整")
-    return Table(file, tuple(name for name in columns if name), tuple(rows))
+    return Table(file, tuple(name for name in columns if name), tuple(rows), sheet)
 
 
 def _header_faults(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from qh_console.feeds.tables import Table, read_table, table_of_bytes
+from qh_console.feeds.tables import Table, read_sheets, read_table, table_of_bytes
 from qh_console.problems import BadInput
 
 TEXT = "Place, TIME ,pm25\n西宁,2026-01-09T05:00,115\n海东,2026-01-09T05:00,NA\n"
@@ -139,3 +139,28 @@ def test_no_such_file_and_folder_are_named(tmp_path: Path) -> None:
         read_table(tmp_path / "无.csv")
     with pytest.raises(BadInput, match="这是文件夹"):
         read_table(tmp_path)
+
+
+def test_every_sheet_with_rows_is_read_and_named(tmp_path: Path) -> None:
+    book = Workbook()
+    for title, rows in {"甲": [["a"], ["1"]], "空": [], "只有表头": [["a"]], "乙": [["b"], ["2"], ["3"]]}.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    path = tmp_path / "两张.xlsx"
+    book.save(path)
+    found = read_sheets(path)
+    assert [(table.file, table.sheet, len(table.rows)) for table in found] == [
+        ("两张.xlsx［甲］", "甲", 1),
+        ("两张.xlsx［乙］", "乙", 2),
+    ]
+
+
+def test_a_workbook_without_a_filled_sheet_and_a_csv_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "空.xlsx"
+    Workbook().save(path)
+    with pytest.raises(BadInput, match="没有一张工作表有数据"):
+        read_sheets(path)
+    plain = tmp_path / "一.csv"
+    plain.write_text("a\n1\n", encoding="utf-8")
+    assert [(table.file, table.sheet) for table in read_sheets(plain)] == [("一.csv", "")]
