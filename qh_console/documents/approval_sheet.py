@@ -56,7 +56,7 @@ def _box(box: SignatureBox) -> FormRow:
     person = box.person or "　　　　　　"
     return FormRow(
         (
-            Cell(box.label, LABEL_SHARE),
+            _label(box.label),
             Cell(box.opinion, TEXT_SHARE, Align.JUSTIFY, foot=f"签名：{person}　　{signed}"),
         ),
         13.0,
@@ -66,10 +66,10 @@ def _box(box: SignatureBox) -> FormRow:
 def _telephone(call: TelephoneApproval | None) -> FormRow:
     if call is None:
         text = "请示对象：　　　　　　　电话：　　　　　　　　答复：\n（未作电话请示的划去本栏）"
-        return FormRow((Cell("电话请示\n记　录", LABEL_SHARE), _open(text, f"记录人：　　　　　　{BLANK_DATE}")), 13.0)
+        return FormRow((_label("电话请示\n记　录"), _open(text, f"记录人：　　　　　　{BLANK_DATE}")), 13.0)
     text = f"请示对象：{call.approver}；电话：{call.number}；答复：{call.words}"
     foot = f"记录人：{call.recorded_by}　　{chinese_time(call.called_at)}"
-    return FormRow((Cell("电话请示\n记　录", LABEL_SHARE), _open(text, foot)), 13.0)
+    return FormRow((_label("电话请示\n记　录"), _open(text, foot)), 13.0)
 
 
 def _open(text: str, foot: str) -> Cell:
@@ -78,10 +78,12 @@ def _open(text: str, foot: str) -> Cell:
 
 def _pair(label: str, text: str, other: str, value: str) -> FormRow:
     half = (TEXT_SHARE - LABEL_SHARE) / 2
-    return FormRow(
-        (Cell(label, LABEL_SHARE), Cell(text, half + 0.3), Cell(other, LABEL_SHARE), Cell(value, half - 0.3)), 7.0
-    )
+    return FormRow((_label(label), Cell(text, half + 0.3), _label(other), Cell(value, half - 0.3)), 7.0)
 
 
 def _wide(label: str, text: str) -> FormRow:
-    return FormRow((Cell(label, LABEL_SHARE), Cell(text, TEXT_SHARE, Align.LEFT)), 7.0)
+    return FormRow((_label(label), Cell(text, TEXT_SHARE, Align.LEFT)), 7.0)
+
+
+def _label(text: str) -> Cell:
+    return Cell(text, LABEL_SHARE, is_label=True)

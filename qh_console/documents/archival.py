@@ -1,4 +1,4 @@
-"""Makes a reportlab PDF fit to keep: PDF/A-1b (ISO 19005-1, GB/T 23286.1—2009) metadata, colours, streams."""
+"""Makes a reportlab PDF fit to keep and to hear: PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,19 @@ from reportlab.pdfgen.canvas import Canvas
 from qh_console.documents.model import PaperMeta
 from qh_console.domain.clock import beijing
 
-PDF_VERSION = (1, 4)
+PDF_VERSION = (1, 7)
+UA_SCHEMA = (
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    "<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>Part of ISO 14289 the file keeps to</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n"
+)
+"""PDF/A wants every property told that it does not know itself (ISO 19005-2 6.6.2.3.3)."""
 PRIMARIES = {"rXYZ": (0.4361, 0.2225, 0.0139), "gXYZ": (0.3851, 0.7169, 0.0971), "bXYZ": (0.1431, 0.0606, 0.7141)}
 """sRGB's primaries under D50, as ICC wants them."""
 WHITE = (0.9642, 1.0, 0.8249)
@@ -22,16 +34,19 @@ PROFILE_NAME = b"sRGB, gamma 2.2"
 
 
 class SeparateStream(PDFStream):
-    """ISO 19005-1 6.1.7: a line ends before `endstream`. Bytes stay bytes: base 85 costs time and a quarter more."""
+    """ISO 19005-2 6.1.7: a line ends before `endstream`. Bytes stay bytes: base 85 costs time and a quarter more.
+
+    The line's end is both its signs, or a reader takes a stream's own last byte for one of them.
+    """
 
     def format(self, document: Any) -> bytes:
-        self.filters: Any = [each for each in self.filters or () if each is not PDFBase85Encode]
+        self.filters: Any = [each for each in self.filters or () if each is not PDFBase85Encode] or None
         content: bytes = super().format(document)  # type: ignore[no-untyped-call]
-        return content.removesuffix(b"endstream\n") + b"\nendstream\n"
+        return content.removesuffix(b"endstream\n") + b"\r\nendstream\n"
 
 
 class Packet(PDFStream):
-    """Metadata as it stands (ISO 19005-1 6.7.2): neither packed nor in any code page but UTF-8."""
+    """Metadata as it stands (ISO 19005-2 6.6.2.1): neither packed nor in any code page but UTF-8."""
 
     def __init__(self, words: str) -> None:
         super().__init__(content=words.encode())  # type: ignore[no-untyped-call]
@@ -73,7 +88,7 @@ def make_archival(canvas: Canvas, title: str, subject: str, creator: str, meta: 
 
 
 def _packet(title: str, subject: str, creator: str, meta: PaperMeta) -> str:
-    """XMP with the words of the information dictionary (ISO 19005-1 6.7.3)."""
+    """XMP with the words of the information dictionary (ISO 19005-2 6.6.3)."""
     at = beijing(meta.created_at).isoformat(timespec="seconds")
     words = {name: escape(text) for name, text in (("title", title), ("author", meta.author), ("subject", subject))}
     return (
@@ -81,8 +96,12 @@ def _packet(title: str, subject: str, creator: str, meta: PaperMeta) -> str:
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         '<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
-        ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/">\n'
-        "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n"
+        ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
+        ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+        ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+        ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\n'
+        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n"
+        f"<pdfuaid:part>1</pdfuaid:part>\n{UA_SCHEMA}"
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{words["title"]}</rdf:li></rdf:Alt></dc:title>\n'
         f"<dc:creator><rdf:Seq><rdf:li>{words['author']}</rdf:li></rdf:Seq></dc:creator>\n"
         f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{words["subject"]}</rdf:li></rdf:Alt>'
@@ -132,7 +151,7 @@ def mend_advances(face: Any) -> None:
     """Gives trailing glyphs of equal width their advance in the face's own units.
 
     reportlab keeps it there in thousandths of an em, and writes a subset whose widths are not the page's
-    (ISO 19005-1 6.3.6) for every face that does not count in thousandths.
+    (ISO 19005-2 6.2.11.5) for every face that does not count in thousandths.
     """
     last = 0
     for glyph, (advance, bearing) in enumerate(face.hmetrics):

@@ -49,11 +49,13 @@ def _reply(snapshot: DutySheet) -> Form:
     seal = "（盖章）　　　　年　　月　　日　　时"
     return Form(
         (
-            FormRow((Cell("未落实事项\n及原因", 1.2), Cell("", 5)), 14.0),
-            FormRow(
-                (Cell("单位负责人\n（签字）", 1.2), Cell("", 1.9), Cell("联络员及\n电　话", 1.2), Cell("", 1.9)), 12
-            ),
-            FormRow((Cell("回　执", 1.2), Cell(receipt, 5, Align.LEFT, foot=seal)), 18.0),
+            FormRow((_label("未落实事项\n及原因"), Cell("", 5)), 14.0),
+            FormRow((_label("单位负责人\n（签字）"), Cell("", 1.9), _label("联络员及\n电　话"), Cell("", 1.9)), 12),
+            FormRow((_label("回　执"), Cell(receipt, 5, Align.LEFT, foot=seal)), 18.0),
         ),
         size_pt=11.0,
     )
+
+
+def _label(text: str) -> Cell:
+    return Cell(text, 1.2, is_label=True)

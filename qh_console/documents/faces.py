@@ -10,7 +10,7 @@ from typing import Any
 from zlib import crc32
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont, makeToUnicodeCMap
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from qh_console.documents.archival import mend_advances
 from qh_console.documents.model import Role
@@ -22,6 +22,9 @@ RAISED = dict(zip("0123456789", range(0xE010, 0xE01A), strict=True))
 PADDED = {first: dict(zip("0123456789", range(first, first + 10), strict=True)) for first in range(0xE020, 0xE070, 16)}
 """Digits with white before, after or both, so that an odd count fills whole cells and copies without spaces."""
 PLAIN = {code: ord(sign) for signs in (LOWERED, RAISED, *PADDED.values()) for sign, code in signs.items()}
+
+MOST_IN_A_TABLE = 100
+"""Of signs, in one table of what they stand for (Adobe Technical Note 5411)."""
 
 SHIPPED: Mapping[Role, str] = {
     Role.FANG: "QHFang-Regular.ttf",
@@ -75,7 +78,7 @@ class MissingGlyph(LookupError):
 
 
 class CopyableFont(TTFont):
-    """A face whose lowered and raised signs copy as the plain signs they stand for."""
+    """A face whose every sign copies and is read aloud; lowered and raised ones as the plain signs they stand for."""
 
     def addObjects(self, doc: Any) -> None:
         state = self.state.get(doc)
@@ -83,10 +86,25 @@ class CopyableFont(TTFont):
         names = [self.getSubsetInternalName(n, doc)[1:] for n in range(len(subsets))]  # type: ignore[no-untyped-call]
         super().addObjects(doc)  # type: ignore[no-untyped-call]
         for internal, codes in zip(names, subsets, strict=True):
-            if any(c in PLAIN for c in codes):
-                font = doc.idToObject[internal]
-                stream = doc.idToObject[f"toUnicodeCMap:{font.BaseFont}"]
-                stream.content = makeToUnicodeCMap(font.BaseFont, [PLAIN.get(c, c) for c in codes])
+            font = doc.idToObject[internal]
+            doc.idToObject[f"toUnicodeCMap:{font.BaseFont}"].content = _reading(font.BaseFont, codes)
+
+
+def _reading(name: str, codes: Sequence[int]) -> str:
+    """The text each place of a subset stands for (ISO 32000-1 9.10.3); 0 marks a place nothing stands at."""
+    read = ((place, chr(PLAIN.get(code, code))) for place, code in enumerate(codes) if code)
+    lines = [f"<{place:02X}> <{text.encode('utf-16-be').hex().upper()}>" for place, text in read]
+    tables = [lines[at : at + MOST_IN_A_TABLE] for at in range(0, len(lines), MOST_IN_A_TABLE)]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+            f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
+            f"/CMapName /{name} def /CMapType 2 def",
+            "1 begincodespacerange <00> <FF> endcodespacerange",
+            *(line for table in tables for line in (f"{len(table)} beginbfchar", *table, "endbfchar")),
+            "endcmap CMapName currentdict /CMap defineresource pop end end",
+        ]
+    )
 
 
 class Faces:

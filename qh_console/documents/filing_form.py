@@ -39,8 +39,8 @@ def paper(snapshot: FilingForm, wording: Wording) -> Paper:
 
 
 def _row(label: str, text: str) -> FormRow:
-    return FormRow((Cell(label, 1.1), Cell(text or "—", 5, Align.LEFT)), 8.5)
+    return FormRow((Cell(label, 1.1, is_label=True), Cell(text or "—", 5, Align.LEFT)), 8.5)
 
 
 def _signed(label: str, foot: str) -> FormRow:
-    return FormRow((Cell(label, 1.1), Cell("", 5, Align.JUSTIFY, foot=foot)), 18.0)
+    return FormRow((Cell(label, 1.1, is_label=True), Cell("", 5, Align.JUSTIFY, foot=foot)), 18.0)

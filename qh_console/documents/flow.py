@@ -43,7 +43,8 @@ from qh_console.documents.page import (
     Text,
     baseline,
 )
-from qh_console.documents.tables import RowBox, set_form, set_table
+from qh_console.documents.structure import Kind, Part, Structure
+from qh_console.documents.tables import RowBox, set_form, set_table, tagged
 from qh_console.documents.titles import title_lines
 from qh_console.problems import KnownProblem
 
@@ -64,6 +65,7 @@ class Flow:
         self.down = 0.0
         self.headings: list[tuple[int, str, int]] = []
         self.contents: Sequence[tuple[int, str, int]] = ()
+        self.structure = Structure()
         self._figures = 0
         self._tables = 0
 
@@ -108,10 +110,10 @@ class Flow:
                 "请换一个字，或安装含有该字的仿宋、黑体后重做",
             ) from missing
 
-    def put_line(self, line: Line, size: float = SIZE_3, colour: Colour = BLACK, x: float = 0.0) -> None:
+    def put_line(self, line: Line, part: Part, size: float = SIZE_3, colour: Colour = BLACK, x: float = 0.0) -> None:
         """One grid line at the current place."""
         y = self.page.height - baseline(self.down, LINE_PITCH, size)
-        self.put(Text(x, y, size, line.stretches, colour))
+        self.put(Text(x, y, size, line.stretches, part, colour))
         self.down += LINE_PITCH
 
     def blocks(self, blocks: Sequence[Block], tail_lines: int = 0) -> None:
@@ -155,19 +157,20 @@ class Flow:
         self._upright()
         justify = block.align is Align.JUSTIFY
         lines = self.break_words(block.words, self.grid(block.indent_cells, block.hang_cells, justify))
-        self._put_lines(lines, block.align, tail)
+        part = self.structure.item() if block.is_item else self.structure.add(Kind.PARAGRAPH)
+        self._put_lines(lines, part, block.align, tail)
 
     def _upright(self) -> None:
         if self.page.landscape:
             self.turn_if_used()
 
-    def _put_lines(self, lines: Sequence[Line], align: Align, tail: int) -> None:
+    def _put_lines(self, lines: Sequence[Line], part: Part, align: Align, tail: int) -> None:
         queue = list(lines)
         while queue:
             self.down = self._snapped()
             count = lines_here(len(queue), tail, self.lines_left(), self.page.empty)
             for line in queue[:count]:
-                self.put_line(line, x=_shift(line, align, self.page.width))
+                self.put_line(line, part, x=_shift(line, align, self.page.width))
             queue = queue[count:]
             if queue:
                 self.turn()
@@ -181,17 +184,19 @@ class Flow:
             self.turn()
         self.page.items.append(Bookmark(block.level, block.text, self.page.height - self.down))
         self.headings.append((block.level, block.text, len(self.pages)))
+        part = self.structure.heading(block.level)
         for line in lines:
-            self.put_line(line)
+            self.put_line(line, part)
 
     def title(self, text: str, size: float = SIZE_2, role: Role = Role.BIAO) -> None:
         """Centred, in a trapezium or rhombus, no word split (GB/T 9704 7.3.1)."""
         self.down = self._snapped()
         per_line = int(self.page.width / size + 0.01)
         setting = Setting(size, size, self.page.width, on_grid=False, justify=False)
-        for part in title_lines(text, per_line):
-            for line in self.break_words(part, setting, role):
-                self.put_line(line, size, x=(self.page.width - line.width_pt) / 2)
+        part = self.structure.heading(0)
+        for words in title_lines(text, per_line):
+            for line in self.break_words(words, setting, role):
+                self.put_line(line, part, size, x=(self.page.width - line.width_pt) / 2)
 
     def _table(self, block: Table) -> None:
         if block.landscape != self.page.landscape:
@@ -204,11 +209,13 @@ class Flow:
         first = (head.height if head else 0) + (rows[0].height if rows else 0) + (LINE_PITCH if caption else 0)
         if self.down + first > self.page.height and not self.page.empty:
             self.turn(block.landscape)
+        part = self.structure.add(Kind.TABLE)
         if caption:
-            self.caption(caption)
+            self.caption(caption, part)
         else:
             self._air()
-        self._rows(rows, (head,) if head else ())
+        heads = tagged([head], part.add(Kind.TABLE_HEAD), heads=True) if head else []
+        self._rows(tagged(rows, part.add(Kind.TABLE_BODY)), heads)
 
     def _form(self, block: Form) -> None:
         """A form; one that must fit a page shrinks its type, and gives what is left over to the boxes for pens."""
@@ -228,18 +235,19 @@ class Flow:
         open_rows = sum(r.has_foot for r in rows)
         if block.one_page and spare > 0 and open_rows:
             rows = [replace(r, height=r.height + spare / open_rows) if r.has_foot else r for r in rows]
-        self._rows(rows, ())
+        self._rows(tagged(rows, self.structure.add(Kind.TABLE)), ())
 
     def _air(self) -> None:
         """A little white over a table or form that follows text."""
         if not self.page.empty:
             self.down += LINE_PITCH * 0.3
 
-    def caption(self, text: str, pitch: float = LINE_PITCH * 0.8) -> None:
+    def caption(self, text: str, of: Part, pitch: float = LINE_PITCH * 0.8) -> None:
+        part = of.add(Kind.CAPTION)
         setting = Setting(SIZE_5, SIZE_5, self.page.width, on_grid=False, justify=False)
         for line in self.break_words(text, setting, Role.HEI):
             y = self.page.height - baseline(self.down, pitch, SIZE_5)
-            self.put(Text((self.page.width - line.width_pt) / 2, y, SIZE_5, line.stretches))
+            self.put(Text((self.page.width - line.width_pt) / 2, y, SIZE_5, line.stretches, part))
             self.down += pitch
 
     def _rows(self, rows: Sequence[RowBox], heads: Sequence[RowBox]) -> None:
@@ -264,7 +272,7 @@ class Flow:
             ):
                 self.turn(self.page.landscape)
                 for head in heads:
-                    self._row(head)
+                    self._row(head.repeated())
                 queue.insert(0, row)
                 continue
             self._row(row)
@@ -280,14 +288,16 @@ class Flow:
         if self.down + height + LINE_PITCH > self.page.height and not self.page.empty:
             self.turn()
         box = Box(0.0, self.page.height - self.down - height, self.page.width, height)
-        self.put(Drawing(box, block.draw))
+        part = self.structure.add(Kind.FIGURE, block.caption or "图")
+        self.put(Drawing(box, block.draw, part))
         self.down += height
         if block.caption:
             self._figures += 1
-            self.caption(f"图{self._figures}　{block.caption}", LINE_PITCH)
+            self.caption(f"图{self._figures}　{block.caption}", part, LINE_PITCH)
 
     def _contents(self) -> None:
         setting = Setting(SIZE_3, CHAR_PITCH, self.page.width - 3 * CHAR_PITCH, on_grid=True, justify=False)
+        listed = self.structure.add(Kind.CONTENTS)
         for level, text, number in self.contents:
             if self.lines_left() < 1:
                 self.turn()
@@ -299,9 +309,10 @@ class Flow:
             count = max(int((end - start) / (SIZE_3 / 4)), 0)
             dots = self.break_words("." * count, Setting(SIZE_3, CHAR_PITCH, 1e6, on_grid=False, justify=False))[0]
             y = self.page.height - baseline(self.down, LINE_PITCH, SIZE_3)
-            self.put(Text(indent, y, SIZE_3, line.stretches))
-            self.put(Text(end - dots.width_pt, y, SIZE_3, dots.stretches))
-            self.put_line(figures, x=self.page.width - figures.width_pt)
+            part = listed.add(Kind.CONTENTS_ITEM)
+            self.put(Text(indent, y, SIZE_3, line.stretches, part))
+            self.put(Text(end - dots.width_pt, y, SIZE_3, dots.stretches, None))
+            self.put_line(figures, part, x=self.page.width - figures.width_pt)
 
     def _snapped(self) -> float:
         return math.ceil(self.down / LINE_PITCH - 0.02) * LINE_PITCH

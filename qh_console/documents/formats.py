@@ -25,6 +25,7 @@ from qh_console.documents.page import (
     Text,
     baseline,
 )
+from qh_console.documents.structure import Kind, Part
 from qh_console.domain.clock import beijing, chinese_date
 
 MARK_TOP_FILE = 35 * MM
@@ -56,6 +57,10 @@ def head(paper: Paper, flow: Flow) -> None:
         flow.paragraph(Paragraph(paper.addressee.rstrip("：") + "：", indent_cells=0, align=Align.JUSTIFY))
 
 
+def _paragraph(flow: Flow) -> Part:
+    return flow.structure.add(Kind.PARAGRAPH)
+
+
 def _cover(paper: Paper, flow: Flow) -> None:
     """A report's first side: title a third down, author and date near the foot, no number."""
     flow.down = COVER_TITLE_LINE * LINE_PITCH
@@ -64,7 +69,7 @@ def _cover(paper: Paper, flow: Flow) -> None:
     on = paper.signature.on if paper.signature else beijing(paper.meta.created_at).date()
     for text in (paper.meta.author, chinese_date(on)):
         line = flow.break_words(text, flow.loose(), Role.KAI)[0]
-        flow.put_line(line, x=(AREA_WIDTH - line.width_pt) / 2)
+        flow.put_line(line, _paragraph(flow), x=(AREA_WIDTH - line.width_pt) / 2)
     flow.page.numbered = False
     flow.turn()
 
@@ -93,11 +98,11 @@ def _number_and_signer(paper: Paper, flow: Flow) -> None:
     number = flow.break_words(paper.number, setting)[0]
     y = AREA_HEIGHT - baseline(flow.down, LINE_PITCH, SIZE_3)
     if not paper.signer:
-        flow.put(Text((AREA_WIDTH - number.width_pt) / 2, y, SIZE_3, number.stretches))
+        flow.put(Text((AREA_WIDTH - number.width_pt) / 2, y, SIZE_3, number.stretches, _paragraph(flow)))
         return
     signer = flow.break_words((Span("签发人："), Span(paper.signer, Role.KAI)), setting)[0]
-    flow.put(Text(CHAR_PITCH, y, SIZE_3, number.stretches))
-    flow.put(Text(AREA_WIDTH - CHAR_PITCH - signer.width_pt, y, SIZE_3, signer.stretches))
+    flow.put(Text(CHAR_PITCH, y, SIZE_3, number.stretches, _paragraph(flow)))
+    flow.put(Text(AREA_WIDTH - CHAR_PITCH - signer.width_pt, y, SIZE_3, signer.stretches, _paragraph(flow)))
 
 
 def _letter_head(paper: Paper, flow: Flow) -> None:
@@ -113,7 +118,7 @@ def _letter_head(paper: Paper, flow: Flow) -> None:
     if paper.number:
         number = flow.break_words(paper.number, flow.loose())[0]
         y = AREA_HEIGHT - down - 0.88 * SIZE_3
-        flow.put(Text(AREA_WIDTH - number.width_pt, y, SIZE_3, number.stretches))
+        flow.put(Text(AREA_WIDTH - number.width_pt, y, SIZE_3, number.stretches, _paragraph(flow)))
     flow.down = down + SIZE_3
     flow.skip(2)
     flow.title(paper.title)
@@ -126,7 +131,8 @@ def _corner_lines(paper: Paper, flow: Flow, down: float) -> None:
     for text, role in ((paper.copy_number, Role.FANG), (paper.secrecy, Role.HEI), (paper.urgency, Role.HEI)):
         if text:
             line = flow.break_words(text, setting, role)[0]
-            flow.put(Text(0, AREA_HEIGHT - baseline(down, LINE_PITCH, SIZE_3), SIZE_3, line.stretches))
+            y = AREA_HEIGHT - baseline(down, LINE_PITCH, SIZE_3)
+            flow.put(Text(0, y, SIZE_3, line.stretches, _paragraph(flow)))
             down += LINE_PITCH
 
 
@@ -182,14 +188,16 @@ def closing(paper: Paper, flow: Flow) -> None:
 
 def _list_attachments(paper: Paper, flow: Flow) -> None:
     """The last lines of a long list go over the page with the signature, which never stands alone."""
-    lines = [line for entry in attachment_lines(paper, flow) for line in entry]
+    entries = attachment_lines(paper, flow)
+    parts = [flow.structure.item() for _ in entries]
+    lines = [(line, part) for entry, part in zip(entries, parts, strict=True) for line in entry]
     if lines:
         flow.skip(1)
-    for left, line in zip(range(len(lines), 0, -1), lines, strict=True):
+    for left, (line, part) in zip(range(len(lines), 0, -1), lines, strict=True):
         wanted = LEAST_OF_A_LIST + _signature_lines(paper) if left == LEAST_OF_A_LIST else 1
         if flow.lines_left() < wanted:
             flow.turn()
-        flow.put_line(line)
+        flow.put_line(line, part)
 
 
 def _sealed(signature: Signature, flow: Flow) -> None:
@@ -201,8 +209,8 @@ def _sealed(signature: Signature, flow: Flow) -> None:
         flow.skip(2)
         centre = AREA_WIDTH - 4 * CHAR_PITCH - date.width_pt / 2
         centre = min(centre, AREA_WIDTH - names[0].width_pt / 2)
-        flow.put_line(names[0], x=centre - names[0].width_pt / 2)
-        flow.put_line(date, x=AREA_WIDTH - 4 * CHAR_PITCH - date.width_pt)
+        flow.put_line(names[0], _paragraph(flow), x=centre - names[0].width_pt / 2)
+        flow.put_line(date, _paragraph(flow), x=AREA_WIDTH - 4 * CHAR_PITCH - date.width_pt)
         return
     cell = AREA_WIDTH / 3
     for start in range(0, len(names), 3):
@@ -211,9 +219,10 @@ def _sealed(signature: Signature, flow: Flow) -> None:
         left = AREA_WIDTH - cell * len(row)
         y = AREA_HEIGHT - baseline(flow.down, LINE_PITCH, SIZE_3)
         for index, name in enumerate(row):
-            flow.put(Text(left + cell * (index + 0.5) - name.width_pt / 2, y, SIZE_3, name.stretches))
+            x = left + cell * (index + 0.5) - name.width_pt / 2
+            flow.put(Text(x, y, SIZE_3, name.stretches, _paragraph(flow)))
         flow.down += LINE_PITCH
-    flow.put_line(date, x=AREA_WIDTH - 4 * CHAR_PITCH - date.width_pt)
+    flow.put_line(date, _paragraph(flow), x=AREA_WIDTH - 4 * CHAR_PITCH - date.width_pt)
 
 
 def _unsealed(signature: Signature, flow: Flow) -> None:
@@ -227,8 +236,8 @@ def _unsealed(signature: Signature, flow: Flow) -> None:
         x = AREA_WIDTH - 2 * CHAR_PITCH - name.width_pt
         if x + 2 * CHAR_PITCH + date.width_pt > AREA_WIDTH - 2 * CHAR_PITCH:
             x = AREA_WIDTH - 4 * CHAR_PITCH - date.width_pt
-        flow.put_line(name, x=x)
-    flow.put_line(date, x=min(x + 2 * CHAR_PITCH, AREA_WIDTH - 2 * CHAR_PITCH - date.width_pt))
+        flow.put_line(name, _paragraph(flow), x=x)
+    flow.put_line(date, _paragraph(flow), x=min(x + 2 * CHAR_PITCH, AREA_WIDTH - 2 * CHAR_PITCH - date.width_pt))
 
 
 def attachment(item: Attachment, index: int, count: int, flow: Flow) -> None:
@@ -236,7 +245,7 @@ def attachment(item: Attachment, index: int, count: int, flow: Flow) -> None:
     first = item.blocks[0] if item.blocks else None
     flow.turn(isinstance(first, Table) and first.landscape)
     label = f"附件{index}" if count > 1 else "附件"
-    flow.put_line(flow.break_words(label, flow.loose(), Role.HEI)[0])
+    flow.put_line(flow.break_words(label, flow.loose(), Role.HEI)[0], _paragraph(flow))
     flow.skip(1)
     flow.title(item.title, SIZE_2)
     flow.skip(1)
@@ -263,16 +272,17 @@ def version_block(paper: Paper, flow: Flow) -> None:
         if not letter:
             width = THICK_BAND if index == 0 else THIN_BAND
             page.items.append(Rule(0, y, AREA_WIDTH, y, width))
+        part = _paragraph(flow)
         for line in lines:
             base = y - baseline(0, BAND_PITCH, SIZE_4)
-            page.items.append(Text(SIZE_4, base, SIZE_4, line.stretches))
+            page.items.append(Text(SIZE_4, base, SIZE_4, line.stretches, part))
             y -= BAND_PITCH
     if paper.printed_by and not letter:
         on = chinese_date(paper.printed_on) if paper.printed_on else ""
         setting = Setting(SIZE_4, SIZE_4, AREA_WIDTH - 2 * SIZE_4, on_grid=False, justify=False)
         date = flow.break_words(f"{on}印发", setting)[0]
         base = baseline(0, BAND_PITCH, SIZE_4)
-        page.items.append(Text(AREA_WIDTH - SIZE_4 - date.width_pt, BAND_PITCH - base, SIZE_4, date.stretches))
+        page.items.append(Text(AREA_WIDTH - SIZE_4 - date.width_pt, BAND_PITCH - base, SIZE_4, date.stretches, part))
     if not letter:
         page.items.append(Rule(0, 0, AREA_WIDTH, 0, THICK_BAND))
     page.empty = False

@@ -30,5 +30,7 @@ def _signatures(snapshot: HandoverRecord) -> Form:
     """Both sides of the table in one row, so that it seldom stands alone on a page."""
     foot = "签名：　　　　　　年　月　日　时　分"
     sides = (("交班人", snapshot.off_duty), ("接班人", snapshot.on_duty))
-    cells = [(Cell(label, 0.7), Cell("、".join(names), 2.8, Align.LEFT, foot=foot)) for label, names in sides]
+    cells = [
+        (Cell(label, 0.7, is_label=True), Cell("、".join(names), 2.8, Align.LEFT, foot=foot)) for label, names in sides
+    ]
     return Form((FormRow((*cells[0], *cells[1]), 16.0),), size_pt=10.5)

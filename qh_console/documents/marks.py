@@ -6,6 +6,7 @@ from qh_console.documents.flow import Flow
 from qh_console.documents.lines import Stretch
 from qh_console.documents.model import Format, Paper, Role
 from qh_console.documents.page import AREA_HEIGHT, AREA_WIDTH, LEFT, MM, PAGE_WIDTH, RED, Page, Rule, Text
+from qh_console.documents.structure import Kind
 
 MARK_SIZES = (44.0, 26.0)
 """The mark is as large as fits between these, narrowed to no less than MARK_SQUEEZE."""
@@ -63,7 +64,8 @@ def _put_mark(flow: Flow, text: str, x: float, top: float, size: float, squeeze:
     rise = ink + (0.88 - ink) * INK_SHARE
     y = AREA_HEIGHT - top - rise * size
     spacing = gap / squeeze
-    flow.put(Text(x, y, size, (Stretch(text, Role.MARK, 0.0, spacing),), RED, squeeze))
+    stretches = (Stretch(text, Role.MARK, 0.0, spacing),)
+    flow.put(Text(x, y, size, stretches, flow.structure.add(Kind.PARAGRAPH), RED, squeeze))
 
 
 def double_line(page: Page, y: float, thick_above: bool) -> None:

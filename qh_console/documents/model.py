@@ -66,6 +66,8 @@ class Paragraph:
     indent_cells: int = 2
     hang_cells: int = 0
     align: Align = Align.JUSTIFY
+    is_item: bool = False
+    """An entry of a list; those that follow each other are one list."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ class Cell:
     role: Role = Role.FANG
     foot: str = ""
     """Set at the right of the bottom edge: 签名：   年 月 日."""
+    is_label: bool = False
+    """It names what stands right of it."""
 
 
 @dataclass(frozen=True)

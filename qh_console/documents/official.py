@@ -125,7 +125,7 @@ def measure_blocks(measures: Sequence[MeasureLine]) -> tuple[Block, ...]:
             units = "、".join(measure.units)
             owner = f"责任单位：{units}；" if units else ""
             text = f"{index}. {measure.text.rstrip('。；')}。（{owner}依据：{measure.clause}）"
-            blocks.append(Paragraph((Span("【新增】", Role.HEI), Span(text)) if measure.is_new else text))
+            blocks.append(Paragraph((Span("【新增】", Role.HEI), Span(text)) if measure.is_new else text, is_item=True))
     return tuple(blocks)
 
 
@@ -142,4 +142,4 @@ def grade_table(grades: Sequence[PlaceGrade], caption: str = "各地定级依据
 
 def readings_blocks(pack: PackNote) -> tuple[Block, ...]:
     """本系统取法: what the plan leaves open and how the console reads it."""
-    return tuple(Paragraph(f"{index}. {text}") for index, text in enumerate(pack.readings, 1))
+    return tuple(Paragraph(f"{index}. {text}", is_item=True) for index, text in enumerate(pack.readings, 1))

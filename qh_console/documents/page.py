@@ -8,6 +8,7 @@ from typing import Any
 
 from qh_console.documents.lines import Stretch
 from qh_console.documents.model import Box
+from qh_console.documents.structure import Part
 
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
@@ -37,6 +38,8 @@ class Text:
     y: float
     size: float
     stretches: tuple[Stretch, ...]
+    part: Part | None
+    """Whose text it is; None where a listener needs it no second time."""
     colour: Colour = BLACK
     squeeze: float = 1.0
 
@@ -55,6 +58,7 @@ class Rule:
 class Drawing:
     box: Box
     draw: Callable[[Any, Box], None]
+    part: Part
 
 
 @dataclass(frozen=True)

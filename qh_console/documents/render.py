@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
 
@@ -30,6 +30,7 @@ from qh_console.documents.page import (
     Text,
 )
 from qh_console.documents.pen import Pen
+from qh_console.documents.tagging import Aside, Tags
 from qh_console.domain.clock import beijing
 from qh_console.problems import KnownProblem
 
@@ -64,10 +65,11 @@ def render(paper: Paper, faces: Faces) -> Rendered:
     )
     _describe(canvas, paper)
     pen = Pen(canvas, faces)
+    tags = Tags(canvas)
     outline = _Outline(canvas)
     for number, page in enumerate(flow.pages, 1):
         try:
-            _draw_page(pen, paper, page, number, len(flow.pages))
+            _draw_page(pen, tags, paper, page, number, len(flow.pages))
         except MissingGlyph as missing:
             char = missing.char
             raise KnownProblem(
@@ -76,6 +78,8 @@ def render(paper: Paper, faces: Faces) -> Rendered:
         if len(flow.pages) >= BOOKMARKS_FROM:
             outline.add(page, number)
         canvas.showPage()
+        tags.page_shown()
+    tags.write(flow.structure.root)
     canvas.save()
     return Rendered(out.getvalue(), len(flow.pages), tuple(flow.headings))
 
@@ -123,13 +127,15 @@ def _describe(canvas: Canvas, paper: Paper) -> None:
     )
 
 
-def _draw_page(pen: Pen, paper: Paper, page: Page, number: int, count: int) -> None:
+def _draw_page(pen: Pen, tags: Tags, paper: Paper, page: Page, number: int, count: int) -> None:
     canvas = pen.canvas
     turned = page.landscape
     canvas.setPageSize((PAGE_HEIGHT, PAGE_WIDTH) if turned else (PAGE_WIDTH, PAGE_HEIGHT))
     canvas.setPageRotation(90 if turned else 0)
     if paper.meta.drill:
+        tags.under(Aside.WATERMARK)
         _drill_mark(pen)
+        tags.close()
     canvas.saveState()
     if page.landscape:
         canvas.translate(LEFT + AREA_WIDTH, BOTTOM)
@@ -139,20 +145,27 @@ def _draw_page(pen: Pen, paper: Paper, page: Page, number: int, count: int) -> N
     for item in page.items:
         match item:
             case Text():
+                tags.under(item.part or Aside.RULE)
                 pen.set_text(item)
             case Rule():
+                tags.under(Aside.RULE)
                 pen.line([(item.x0, item.y0), (item.x1, item.y1)], item.width, item.colour)
             case Drawing():
+                tags.under(item.part)
+                tags.bound(item.part, replace(item.box, x=LEFT + item.box.x, y=BOTTOM + item.box.y))
                 canvas.saveState()
                 item.draw(pen, item.box)
                 canvas.restoreState()
             case Bookmark():
                 pass
+    tags.close()
     canvas.restoreState()
+    tags.under(Aside.FOOTER)
     if page.numbered and (paper.numbered or count > 1):
         _page_number(pen, number)
     if paper.meta.footer is not None:
         _stamp(pen, paper.meta.footer)
+    tags.close()
 
 
 class _Outline:

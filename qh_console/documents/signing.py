@@ -59,13 +59,17 @@ def sign_pdf(pdf: bytes, certificate: Path, password: str, signed_at: datetime) 
     from pyhanko.pdf_utils.layout import BoxConstraints
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import PdfSignatureMetadata, PdfSigner
-    from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+    from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder
     from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 
     nothing = RawContent(b" ", box=BoxConstraints(width=1, height=1))
     form = SigSeedSubFilter.ADOBE_PKCS7_DETACHED
+    # PDF/A-2 forbids a hidden field, PDF/UA an untagged one that is neither hidden nor off the page
+    off_the_page = SigFieldSpec(
+        FIELD, readable_field_name=REASON, invis_sig_settings=InvisSigSettings(box_out_of_bounds=True)
+    )
 
     class SteadyWriter(IncrementalPdfFileWriter):
         """Leaves the paper's own dates alone; pyHanko would write the desk's, and fail in a zone without a name."""
@@ -77,7 +81,7 @@ def sign_pdf(pdf: bytes, certificate: Path, password: str, signed_at: datetime) 
         """Takes the time from the caller's clock."""
 
         def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> PdfSigningSession:
-            place = PdfCMSEmbedder().write_cms(FIELD, pdf_out, existing_fields_only)
+            place = PdfCMSEmbedder(off_the_page).write_cms(FIELD, pdf_out, existing_fields_only)
             field = next(place).get_object()
             field["/AP"] = DictionaryObject({NameObject("/N"): pdf_out.add_object(nothing.as_form_xobject())})
             self._enforce_certification_constraints(pdf_out.prev)

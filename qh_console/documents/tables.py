@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from qh_console.documents.lines import Line, Setting
 from qh_console.documents.model import Align, Cell, Form, FormRow, Role, Table, Words
 from qh_console.documents.page import BLACK, MM, Colour, Item, Rule, Text, baseline
+from qh_console.documents.structure import Kind, Part
 
 Breaker = Callable[[Words, Setting, Role], tuple[Line, ...]]
 PADDING = 4.0
@@ -26,6 +28,8 @@ class CellBox:
     align: Align
     foot: Line | None = None
     colour: Colour = BLACK
+    is_label: bool = False
+    part: Part | None = None
 
     def text_height(self) -> float:
         return (len(self.lines) + (1.6 if self.foot else 0)) * self.size * LEADING
@@ -39,6 +43,10 @@ class RowBox:
     @property
     def has_foot(self) -> bool:
         return any(c.foot for c in self.cells)
+
+    def repeated(self) -> RowBox:
+        """The same row over a page's foot, for the eye alone."""
+        return replace(self, cells=tuple(replace(c, part=None) for c in self.cells))
 
     def parted(self, room: float) -> tuple[RowBox, RowBox]:
         """The row in two, the first no higher than `room`; for a text longer than a page."""
@@ -68,11 +76,12 @@ def _cell_items(cell: CellBox, top: float, height: float) -> list[Item]:
         spare = cell.width - 2 * PADDING - line.width_pt - line.x_pt
         shift = {Align.CENTRE: spare / 2, Align.RIGHT: spare}.get(cell.align, 0.0)
         y = top - baseline(down, pitch, cell.size)
-        items.append(Text(cell.x + PADDING + shift, y, cell.size, line.stretches, cell.colour))
+        items.append(Text(cell.x + PADDING + shift, y, cell.size, line.stretches, cell.part, cell.colour))
         down += pitch
     if cell.foot is not None:
         x = cell.x + cell.width - PADDING - cell.foot.width_pt
-        items.append(Text(x, top - height + PADDING + 0.2 * cell.size, cell.size, cell.foot.stretches, cell.colour))
+        y = top - height + PADDING + 0.2 * cell.size
+        items.append(Text(x, y, cell.size, cell.foot.stretches, cell.part, cell.colour))
     return items
 
 
@@ -123,7 +132,22 @@ def _form_row(row: FormRow, size: float, width: float, breaker: Breaker) -> RowB
 def _form_cell(cell: Cell, x: float, width: float, size: float, breaker: Breaker) -> CellBox:
     lines = _broken(cell.words, width, size, cell.role, breaker)
     foot = breaker(cell.foot, _setting(size, width), Role.FANG)[0] if cell.foot else None
-    return CellBox(x, width, lines, size, cell.align, foot)
+    return CellBox(x, width, lines, size, cell.align, foot, is_label=cell.is_label)
+
+
+def tagged(rows: Sequence[RowBox], group: Part, heads: bool = False) -> list[RowBox]:
+    """The rows with each cell's place in the structure, under `group`; a cell is as many columns wide as it covers."""
+    edges = sorted({round(cell.x, 1) for row in rows for cell in row.cells})
+    placed: list[RowBox] = []
+    for row in rows:
+        parent, cells = group.add(Kind.ROW), []
+        ends = [*(bisect_left(edges, round(cell.x, 1)) for cell in row.cells[1:]), len(edges)]
+        for cell, end in zip(row.cells, ends, strict=True):
+            columns = end - bisect_left(edges, round(cell.x, 1))
+            named, scope = (Kind.HEAD_CELL, "Column" if heads else "Row") if heads or cell.is_label else (Kind.CELL, "")
+            cells.append(replace(cell, part=parent.add(named, scope=scope, columns=columns)))
+        placed.append(replace(row, cells=tuple(cells)))
+    return placed
 
 
 def _broken(words: Words, width: float, size: float, role: Role, breaker: Breaker) -> tuple[Line, ...]:

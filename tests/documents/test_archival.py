@@ -27,27 +27,36 @@ def reader(snapshot: Snapshot) -> PdfReader:
 
 
 def metadata(document: PdfReader) -> dict[str, str]:
-    """Words of the XMP packet by element name."""
+    """Words of the XMP packet by element name, those that say what the file keeps to with their prefix."""
     stream: Any = document.root_object["/Metadata"].get_object()
     packet: bytes = stream.get_data()
     root = read_xml(packet.split(b"?>", 1)[1].rsplit(b"<?xpacket", 1)[0], "XMP")
     about = next(root.iter(f"{RDF}Description"))
-    return {child.tag.rpartition("}")[2]: "".join(child.itertext()).strip() for child in about}
+    return {
+        (f"{space.split('/')[-4]}:{name}" if (space := child.tag.rpartition("}")[0]).endswith("/ns/id/") else name): (
+            "".join(child.itertext()).strip()
+        )
+        for child in about
+        if (name := child.tag.rpartition("}")[2])
+    }
 
 
 @pytest.mark.parametrize("snapshot", [ISSUE, REPORT_UP, REPORT], ids=lambda s: type(s).__name__)
 def test_a_line_ends_before_every_endstream_and_lengths_are_true(snapshot: Snapshot) -> None:
     pdf = make(snapshot, wording(), faces()).pdf
-    assert pdf.startswith(b"%PDF-1.4")
-    assert pdf.count(b"\nendstream") == len(re.findall(rb"(?<!end)stream\n", pdf)) > 5
-    assert len(re.findall(rb"[^\n]endstream", pdf)) == 0
+    assert pdf.startswith(b"%PDF-1.7")
+    lengths = [int(found) for found in re.findall(rb"/Length (\d+)", pdf)]
+    starts = [found.end() for found in re.finditer(rb"(?<!end)stream\n", pdf)]
+    assert len(lengths) == len(starts) > 5
+    ends = {pdf[start + length :][:12] for start, length in zip(starts, lengths, strict=True)}
+    assert ends <= {b"\r\nendstream\n", b"\nendstream\ne"}
 
 
 def test_the_metadata_says_what_the_information_says() -> None:
     document = reader(ISSUE)
     said, about = metadata(document), document.metadata
     assert about is not None
-    assert (said["part"], said["conformance"]) == ("1", "B")
+    assert (said["pdfa:part"], said["pdfa:conformance"], said["pdfua:part"]) == ("2", "A", "1")
     assert (said["title"], said["creator"], said["description"]) == (about.title, about.author, about.subject)
     assert (said["CreatorTool"], said["Producer"]) == (about.creator, about.producer)
     assert about.creation_date is not None

@@ -42,7 +42,7 @@ def test_labels_are_anchored() -> None:
 
 
 def test_text_changes_face_where_a_sign_asks_for_it() -> None:
-    text = Text(10, 50, 20.0, (Stretch("垚青", Role.FANG, 0.0, 1.0),), RED)
+    text = Text(10, 50, 20.0, (Stretch("垚青", Role.FANG, 0.0, 1.0),), None, RED)
     page = drawn(lambda p: p.set_text(text))
     first, second = page.chars
     assert first["fontname"] != second["fontname"]
@@ -51,7 +51,7 @@ def test_text_changes_face_where_a_sign_asks_for_it() -> None:
 
 
 def test_squeezed_text_is_narrower_by_that_share() -> None:
-    text = Text(0, 50, 40.0, (Stretch("青海", Role.MARK, 0.0, 0.0),), RED, 0.75)
+    text = Text(0, 50, 40.0, (Stretch("青海", Role.MARK, 0.0, 0.0),), None, RED, 0.75)
     page = drawn(lambda p: p.set_text(text))
     assert page.chars[1]["x0"] - page.chars[0]["x0"] == pytest.approx(30.0, abs=0.01)
 

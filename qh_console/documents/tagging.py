@@ -1,0 +1,128 @@
+"""Writes a paper's structure into its PDF: marked content on the pages, the tree of parts beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject
+from reportlab.pdfgen.canvas import Canvas
+
+from qh_console.documents.model import Box
+from qh_console.documents.structure import Kind, Part
+
+
+class Aside(StrEnum):
+    """What stands on a page and is no part of the paper's text (ISO 32000-1 14.8.2.2)."""
+
+    RULE = "/Artifact BMC"
+    FOOTER = "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
+    WATERMARK = "/Artifact <</Type /Pagination /Subtype /Watermark>> BDC"
+
+
+class Tags:
+    """Marks what is drawn between `under` and `close`; `write` adds the tree when every page is drawn."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._open: Part | Aside | None = None
+        self._pages: list[list[Part]] = [[]]
+        self._marks: dict[Part, list[tuple[int, int]]] = {}
+        self._boxes: dict[Part, str] = {}
+
+    def under(self, part: Part | Aside) -> None:
+        """From here on everything drawn belongs to `part`."""
+        if part is self._open:
+            return
+        self.close()
+        self._open = part
+        if isinstance(part, Aside):
+            self._canvas._code.append(part)
+            return
+        page = self._pages[-1]
+        self._marks.setdefault(part, []).append((len(self._pages), len(page)))
+        self._canvas._code.append(f"/{part.kind} <</MCID {len(page)}>> BDC")
+        page.append(part)
+
+    def close(self) -> None:
+        if self._open is not None:
+            self._canvas._code.append("EMC")
+            self._open = None
+
+    def bound(self, part: Part, box: Box) -> None:
+        """Where on its page a figure stands, in points from the lower left."""
+        corners = (box.x, box.y, box.x + box.width, box.y + box.height)
+        self._boxes[part] = "[" + " ".join(f"{round(c, 2):g}" for c in corners) + "]"
+
+    def page_shown(self) -> None:
+        """Ties the page just finished to its parts."""
+        self._pages.append([])
+        page: Any = self._canvas._doc.idToObject[f"Page{len(self._pages) - 1}"]
+        page.StructParents, page.Tabs = len(self._pages) - 2, PDFName("S")
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+
+    def write(self, root: Part) -> None:
+        """The tree of `root`; the catalogue says that the paper is tagged."""
+        document: Any = self._canvas._doc
+        top, parents = _Written(), _Written()
+        at = _number(document, top)
+        numbers = {part: _number(document, _Written()) for part in _walk(root)}
+        self._write_parts(document, numbers, root, at)
+        rows = (" ".join(f"{numbers[part]} 0 R" for part in page) for page in self._pages[:-1])
+        parents.content = "<</Nums [" + "\n".join(f"{i} [{row}]" for i, row in enumerate(rows)) + "]>>"
+        top.content = (
+            f"<</Type /StructTreeRoot /K {numbers[root]} 0 R /ParentTree {_number(document, parents)} 0 R"
+            f" /ParentTreeNextKey {len(self._pages) - 1}>>"
+        )
+        document.Catalog.StructTreeRoot = top
+        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+
+    def _write_parts(self, document: Any, numbers: dict[Part, int], root: Part, at: int) -> None:
+        objects, names = document.idToObject, document.numberToId
+        pages = [document.idToObjectNumberAndVersion[f"Page{i}"][0] for i in range(1, len(self._pages))]
+        above = {child: part for part in numbers for child in part.parts}
+        for part, number in numbers.items():
+            marks = self._marks.get(part, [])
+            home = marks[0][0] if marks else 0
+            kids = [
+                str(mark) if page == home else f"<</Type /MCR /Pg {pages[page - 1]} 0 R /MCID {mark}>>"
+                for page, mark in marks
+            ] + [f"{numbers[child]} 0 R" for child in part.parts]
+            parent = at if part is root else numbers[above[part]]
+            words = [f"<</S /{part.kind} /P {parent} 0 R"]
+            if marks:
+                words.append(f"/Pg {pages[home - 1]} 0 R")
+            if kids:
+                words.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
+            objects[names[number]].content = " ".join([*words, *self._attributes(part)]) + ">>"
+
+    def _attributes(self, part: Part) -> Iterator[str]:
+        if part.alt:
+            yield f"/Alt <feff{part.alt.encode('utf-16-be').hex()}>"
+        if part.kind == Kind.FIGURE:
+            yield f"/A <</O /Layout /Placement /Block /BBox {self._boxes[part]}>>"
+        if part.scope or part.columns > 1:
+            scope = f" /Scope /{part.scope}" if part.scope else ""
+            span = f" /ColSpan {part.columns}" if part.columns > 1 else ""
+            yield f"/A <</O /Table{scope}{span}>>"
+
+
+class _Written(PDFObject):
+    """An object in PDF's own words."""
+
+    content = ""
+
+    def format(self, document: Any) -> bytes:
+        return self.content.encode("ascii")
+
+
+def _number(document: Any, item: _Written) -> int:
+    number: int = document.idToObjectNumberAndVersion[document.Reference(item).name][0]
+    return number
+
+
+def _walk(part: Part) -> Iterator[Part]:
+    yield part
+    for inner in part.parts:
+        yield from _walk(inner)
