@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
 from qh_console.documents.breaking import break_text
@@ -44,11 +43,10 @@ from qh_console.documents.page import (
     baseline,
 )
 from qh_console.documents.structure import Kind, Part, Structure
-from qh_console.documents.tables import RowBox, set_form, set_table, tagged
+from qh_console.documents.tables import RowBox, fit_form, set_form, set_table, tagged
 from qh_console.documents.titles import title_lines
 from qh_console.problems import KnownProblem
 
-FORM_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 HEADING_ROLES = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
 
 
@@ -218,23 +216,15 @@ class Flow:
         self._rows(tagged(rows, part.add(Kind.TABLE_BODY)), heads)
 
     def _form(self, block: Form) -> None:
-        """A form; one that must fit a page shrinks its type, and gives what is left over to the boxes for pens."""
         self._upright()
         self._air()
-        rows = set_form(block, self.page.width, self.break_words)
         room = self.page.height - self.down
-        for size in FORM_SIZES if block.one_page else ():
-            if sum(r.height for r in rows) <= room:
-                break
-            if size < block.size_pt:
-                lower = tuple(replace(r, height_mm=r.height_mm * size / block.size_pt) for r in block.rows)
-                rows = set_form(replace(block, rows=lower, size_pt=size), self.page.width, self.break_words)
-        if sum(r.height for r in rows) > room and not self.page.empty and not block.one_page:
-            self.turn()
-        spare = room - sum(r.height for r in rows)
-        open_rows = sum(r.has_foot for r in rows)
-        if block.one_page and spare > 0 and open_rows:
-            rows = [replace(r, height=r.height + spare / open_rows) if r.has_foot else r for r in rows]
+        if block.one_page:
+            rows = fit_form(block, self.page.width, room, self.break_words)
+        else:
+            rows = set_form(block, self.page.width, self.break_words)
+            if sum(r.height for r in rows) > room and not self.page.empty:
+                self.turn()
         self._rows(tagged(rows, self.structure.add(Kind.TABLE)), ())
 
     def _air(self) -> None:

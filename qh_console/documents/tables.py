@@ -15,6 +15,7 @@ Breaker = Callable[[Words, Setting, Role], tuple[Line, ...]]
 PADDING = 4.0
 LEADING = 1.35
 THIN, THICK = 0.5, 1.0
+FORM_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,22 @@ def _row(
 def set_form(form: Form, width: float, breaker: Breaker) -> list[RowBox]:
     """The rows of a form; a row is as high as it asks or as its longest text needs."""
     return [_form_row(row, form.size_pt, width, breaker) for row in form.rows]
+
+
+def fit_form(form: Form, width: float, room: float, breaker: Breaker) -> list[RowBox]:
+    """A form for one page: its type shrinks as far as it must, what is left over goes to the boxes for pens."""
+    rows = set_form(form, width, breaker)
+    for size in FORM_SIZES:
+        if sum(r.height for r in rows) <= room:
+            break
+        if size < form.size_pt:
+            lower = tuple(replace(r, height_mm=r.height_mm * size / form.size_pt) for r in form.rows)
+            rows = set_form(replace(form, rows=lower, size_pt=size), width, breaker)
+    spare = room - sum(r.height for r in rows)
+    open_rows = sum(r.has_foot for r in rows)
+    if spare <= 0 or not open_rows:
+        return rows
+    return [replace(r, height=r.height + spare / open_rows) if r.has_foot else r for r in rows]
 
 
 def _form_row(row: FormRow, size: float, width: float, breaker: Breaker) -> RowBox:
