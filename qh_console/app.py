@@ -33,6 +33,7 @@ from qh_console.services.machine_forms import MachineForms
 from qh_console.services.office import Office, mint_id
 from qh_console.services.paperwork import Paperwork
 from qh_console.services.plan_text import PlanWording
+from qh_console.services.signatures import Signatures
 from qh_console.services.watch import Watch
 from qh_console.store.archive import Archive
 from qh_console.store.credentials import Credentials, drill_hasher
@@ -168,6 +169,7 @@ def _paperwork(
         templates=(config.data / "templates", resources / "templates"),
         drill=config.is_drill,
         forms=MachineForms(rules.channels, rules.shapes, rules.places),
+        signatures=Signatures(clock, config.signing.certificate, config.signing.trusted),
     )
 
 

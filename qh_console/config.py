@@ -29,6 +29,17 @@ class CnemcSettings:
 
 
 @dataclass(frozen=True)
+class SigningSettings:
+    """`certificate` is the office's own, PKCS#12; its password is asked for at each signing. `trusted` are roots.
+
+    A file that is not there is named when it is needed: a key on a stick must not keep the console shut.
+    """
+
+    certificate: Path | None = None
+    trusted: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
 class Config:
     """`data` holds everything this desk keeps. `office` overrides how the pack signs papers."""
 
@@ -45,6 +56,7 @@ class Config:
     signatures: tuple[ApprovalRule, ...] = ()
     """Who signs a level, in order; a level named here needs exactly these signatures."""
     clocks: Mapping[str, Any] | None = None
+    signing: SigningSettings = SigningSettings()
     idle_minutes: int = 15
     """Without a key or a click for so long, the officer's password is asked again; 0: never."""
 
@@ -144,6 +156,13 @@ class _Feeds(Section):
     drop_folder: _DropFolder | None = None
 
 
+class _Signing(Section):
+    """Paths are absolute or from the data folder."""
+
+    certificate: Text | None = None
+    trusted: list[Text] = Field(default_factory=list)
+
+
 class _File(Section):
     pack: str | None = None
     theme: Literal["light", "dark"] = "light"
@@ -154,6 +173,7 @@ class _File(Section):
     clocks: _Clocks = _Clocks()
     feeds: _Feeds = _Feeds()
     channels: ChannelsSection = ChannelsSection()
+    signing: _Signing = _Signing()
 
 
 def default_data_folder() -> Path:
@@ -179,6 +199,10 @@ def read_config(data: Path) -> Config:
         Path(folder.path) if folder else data / "inbox",
         raw.theme,
         sending=sending_of(raw.channels, file, data),
+        signing=SigningSettings(
+            data / raw.signing.certificate if raw.signing.certificate else None,
+            tuple(data / name for name in raw.signing.trusted),
+        ),
         signatures=_signatures(raw.signatures, file),
         clocks=raw.clocks.model_dump(exclude_none=True),
         idle_minutes=raw.idle_minutes,

@@ -17,9 +17,11 @@ from qh_console.problems import Fault
 from qh_console.services.backup import backup, restore
 from qh_console.services.importing import Importing, take_all
 from qh_console.services.office import mint_id
+from qh_console.services.paper_checks import check_papers
 from qh_console.services.plan_text import import_plan
 from qh_console.services.record_export import Record, export_record
-from qh_console.services.verifying import check_papers, check_record
+from qh_console.services.signatures import Signatures
+from qh_console.services.verifying import check_record
 from qh_console.store.archive import Archive
 from qh_console.store.database import Database, open_database
 from qh_console.store.forecasts import ForecastStore
@@ -67,10 +69,11 @@ def verify_record(config: Config) -> dict[str, Any]:
 
 
 def verify_papers(config: Config, files: Sequence[Path]) -> dict[str, Any]:
-    """Whether each printed document is, byte for byte, the one on record."""
+    """Whether each printed document is, byte for byte, the one on record, and who signed it."""
+    signatures = Signatures(system_clock, config.signing.certificate, config.signing.trusted)
     with _record(config, read_only=True) as database:
         board = fold(Journal(database, database.note(DESK) or "").entries())
-        checks = check_papers(Archive(database), files, (filed.paper for filed in board.papers.values()))
+        checks = check_papers(Archive(database), files, signatures, (f.paper for f in board.papers.values()))
     return {
         "sound": all(c.on_record for c in checks),
         "papers": [asdict(c) for c in checks],

@@ -99,7 +99,7 @@ def test_a_file_is_on_record_or_not(config: Config, tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
     found = verify_papers(config, [tmp_path / "a.pdf"])
     assert (found["sound"], found["papers"][0]["on_record"]) == (False, False)
-    assert found["messages"] == ["a.pdf：不是档案中的原件，内容被改过或不出自本台"]
+    assert found["messages"] == ["a.pdf：不是完好的PDF，内容缺损或被改过"]
 
 
 def test_every_file_of_an_export_is_known_again(config: Config, tmp_path: Path) -> None:

@@ -21,11 +21,19 @@ DRILL_MARK = re.compile(r"演\s*练")
 
 def pdf_words(content: bytes, file: str = "PDF") -> str:
     """All text of a paper without white space, in reading order. Raises BadInput where it is no PDF."""
+    return "".join(_page_words(text) for text in _pages(content, file))
+
+
+def pdf_text(content: bytes, file: str = "PDF") -> str:
+    """Everything that stands on the pages, number and stamp too. Raises BadInput where it is no PDF."""
+    return "\n".join(_pages(content, file))
+
+
+def _pages(content: bytes, file: str) -> list[str]:
     try:
-        pages = [page.extract_text() for page in PdfReader(BytesIO(content), strict=False).pages]
-    except (PyPdfError, OSError, ValueError, KeyError, RecursionError) as error:
+        return [page.extract_text() for page in PdfReader(BytesIO(content), strict=False).pages]
+    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadInput([Fault(file, "不是完好的PDF", "请重新生成")]) from error
-    return "".join(_page_words(text) for text in pages)
 
 
 def _page_words(text: str) -> str:

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from qh_console.domain.clock import chinese_time
+from qh_console.domain.clock import beijing, chinese_date, chinese_time
 from qh_console.problems import BadInput, Fault, KnownProblem
 
 FIELD = "QhConsoleSignature"
@@ -28,10 +28,17 @@ class SignatureCheck:
     is_whole: bool
     """It covers all of the file; False where something was added later."""
     is_trusted: bool
+    """Its certificate was issued under one we know and held when it was used, by the signing desk's clock."""
+    valid_until: datetime
+    checked_at: datetime
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.checked_at <= self.valid_until
 
     @property
     def is_good(self) -> bool:
-        return self.is_intact and self.is_whole and self.is_trusted
+        return self.is_intact and self.is_whole and self.is_trusted and self.is_in_force
 
     @property
     def message(self) -> str:
@@ -42,6 +49,10 @@ class SignatureCheck:
             return f"{self.signer}的签名只盖住一部分：签名后又添了内容"
         if not self.is_trusted:
             return f"文件自签名后未变，但{self.signer}的证书不在信任名单里{when}"
+        if not self.is_in_force:
+            return (
+                f"文件自{self.signer}签名后未变{when}；其证书已于{chinese_date(beijing(self.valid_until).date())}到期"
+            )
         return f"签名有效：{self.signer}{when}"
 
 
@@ -96,6 +107,10 @@ def sign_pdf(pdf: bytes, certificate: Path, password: str, signed_at: datetime) 
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
     signer = _signer(certificate, password)
+    first, last = signer.signing_cert.not_valid_before, signer.signing_cert.not_valid_after
+    if not first <= signed_at <= last:
+        held = f"{chinese_date(beijing(first).date())}至{chinese_date(beijing(last).date())}"
+        raise KnownProblem(f"证书{certificate.name}不在有效期内（{held}）", "请换用有效的证书后再签")
     try:
         writer = SteadyWriter(BytesIO(pdf), strict=False)
         out = DatedSigner(metadata, signer).sign_pdf(writer)
@@ -114,7 +129,7 @@ def _signer(certificate: Path, password: str) -> Any:
     except (OSError, ValueError):
         signer = None
     if signer is None:
-        raise KnownProblem(f"证书{certificate.name}打不开", "请核对密码，或换一份PKCS#12（.p12、.pfx）证书")
+        raise KnownProblem(f"证书{certificate.name}打不开", "请核对口令，或换一份PKCS#12（.p12、.pfx）证书")
     return signer
 
 
@@ -123,13 +138,12 @@ def check_signatures(
 ) -> tuple[SignatureCheck, ...]:
     """Every signature in the file against `trusted` certificates (PEM or DER); nothing is fetched. Empty: unsigned.
 
-    `checked_at` is when the certificate must be in force: now, or for an archive the day of the record.
+    The chain is looked at as of the signing desk's own time, and whether the certificate has run out by `checked_at`.
     """
     _require()
     from pyhanko.keys import load_certs_from_pemder_data
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko_certvalidator import ValidationContext
 
     try:
         roots = [certificate for data in trusted for certificate in load_certs_from_pemder_data(data)]
@@ -137,28 +151,30 @@ def check_signatures(
         raise KnownProblem("信任的证书读不出来", "请换成PEM或DER格式的证书") from error
     try:
         found = PdfFileReader(BytesIO(pdf), strict=False).embedded_signatures
-        context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=checked_at)
-        return tuple(_check(signature, context, checked_at) for signature in found)
+        return tuple(_check(signature, roots, checked_at) for signature in found)
     except (PdfError, ValueError) as error:
         raise BadInput([Fault(file, "不是完好的PDF，或签名已损坏", "请向出具单位重新索取")]) from error
 
 
-def _check(signature: Any, context: Any, checked_at: datetime) -> SignatureCheck:
+def _check(signature: Any, roots: Sequence[Any], checked_at: datetime) -> SignatureCheck:
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.settings import KeyUsageConstraints
     from pyhanko.sign.validation.status import SignatureCoverageLevel
+    from pyhanko_certvalidator import ValidationContext
 
     usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
-    status = validate_pdf_signature(signature, context, key_usage_settings=usage)
     at = signature.self_reported_timestamp
+    context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=min(at or checked_at, checked_at))
+    status = validate_pdf_signature(signature, context, key_usage_settings=usage)
     certificate = status.signing_cert
-    in_force = certificate.not_valid_before <= checked_at <= certificate.not_valid_after
     return SignatureCheck(
         signer=certificate.subject.native.get("common_name", certificate.subject.human_friendly),
         signed_at=at.astimezone(UTC) if at else None,
         is_intact=bool(status.intact and status.valid),
         is_whole=status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
-        is_trusted=bool(status.trusted) and in_force,
+        is_trusted=bool(status.trusted),
+        valid_until=certificate.not_valid_after,
+        checked_at=checked_at,
     )
 
 

@@ -26,8 +26,10 @@ from qh_console.services.freezing import KIND_OF_CHANGE, Freezer, content_digest
 from qh_console.services.frozen_parts import Frame, notice_of
 from qh_console.services.machine_forms import NOTICE_TYPES, FormKind, MachineForms, Released, released
 from qh_console.services.office import Answer, Office
+from qh_console.services.paper_checks import PaperCheck, check_papers
 from qh_console.services.paper_requests import READS_JOURNAL, PaperKind, PaperRequest, subject_of
-from qh_console.services.verifying import ArchiveCheck, PaperCheck, check_archive, check_papers
+from qh_console.services.signatures import Signatures
+from qh_console.services.verifying import ArchiveCheck, check_archive
 from qh_console.store.archive import Archive
 from qh_console.store.failures import disk_failures_named
 
@@ -37,6 +39,7 @@ Wanted = frozenset[FormKind | None]
 PDF_ONLY: Wanted = frozenset({None})
 EVERYTHING: Wanted = frozenset({None, *FormKind})
 LISTING = "清单.txt"
+SIGNED = "（已签名）"
 
 
 class Paperwork:
@@ -55,6 +58,7 @@ class Paperwork:
         templates: Sequence[Path],
         drill: bool,
         forms: MachineForms | None = None,
+        signatures: Signatures | None = None,
     ) -> None:
         self._office = office
         self._archive = archive
@@ -67,6 +71,7 @@ class Paperwork:
         self._wording = Wording(templates)
         self._drill = drill
         self._forms = forms
+        self._signatures = signatures or Signatures(clock)
 
     @cached_property
     def _faces(self) -> Faces:
@@ -154,7 +159,27 @@ class Paperwork:
 
     def check(self, files: Sequence[Path]) -> tuple[PaperCheck, ...]:
         """Whether each file is, byte for byte, one that was filed here. Raises BadInput for unreadable files."""
-        return check_papers(self._archive, files, (filed.paper for filed in self._office.board.papers.values()))
+        papers = (filed.paper for filed in self._office.board.papers.values())
+        return check_papers(self._archive, files, self._signatures, papers)
+
+    @property
+    def can_sign(self) -> bool:
+        """Whether this office has set a certificate."""
+        return self._signatures.certificate is not None
+
+    def export_signed(
+        self, papers: Sequence[str], folder: Path, password: str, by: str, progressed: Progressed
+    ) -> list[Path]:
+        """Signed copies of archived papers; the archive keeps the unsigned ones. Raises KnownProblem."""
+        with disk_failures_named(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        written: list[Path] = []
+        for done, sha256 in enumerate(papers, start=1):
+            signed = self._signatures.sign(self.pdf(sha256), password)
+            written.append(_put(folder, file_name(self._office.board.papers[sha256]) + SIGNED, ".pdf", signed))
+            self._office.submit(RecordExport(by, sha256, written[-1].name))
+            progressed(done, len(papers))
+        return written
 
     def check_archive(self) -> ArchiveCheck:
         """Every filed paper against its digest."""

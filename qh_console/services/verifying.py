@@ -1,17 +1,14 @@
-"""Is the record what it was? Every chain, the fold and the archive; and whether a paper is the one on record."""
+"""Is the record what it was? Every chain, the fold and the archive; and what a code off a page amounts to."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from qh_console.domain.acts import Entry
 from qh_console.domain.board import Board, FiledPaper, fold
 from qh_console.domain.particulars import Paper
-from qh_console.problems import BadInput, Fault
 from qh_console.store.archive import Archive, PaperAltered, PaperMissing
 from qh_console.store.chain import BadEntry, Head
 from qh_console.store.journal import Journal
@@ -141,30 +138,3 @@ def _filed_after(entry: Entry, board: Board) -> tuple[str, ...]:
     while (sha256 := at.get(entry.seq + 1 + len(following))) is not None:
         following.append(sha256)
     return tuple(following)
-
-
-@dataclass(frozen=True)
-class PaperCheck:
-    file: str
-    on_record: bool
-    sha256: str
-    message: str
-
-
-def check_papers(archive: Archive, files: Sequence[Path], papers: Iterable[Paper] = ()) -> tuple[PaperCheck, ...]:
-    """Byte for byte against the archive and the forms beside `papers`. Raises BadInput for unreadable files."""
-    beside = {form.sha256: paper for paper in papers for form in paper.forms}
-    faults = [Fault(str(f), "没有这个文件", "请核对路径") for f in files if not f.is_file()]
-    if faults:
-        raise BadInput(faults)
-    checks = []
-    for file in files:
-        sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-        filed = archive.find(sha256)
-        paper = filed.paper if filed else beside.get(sha256)
-        if paper is None:
-            message = f"{file.name}：不是档案中的原件，内容被改过或不出自本台"
-        else:
-            message = f"{file.name}：与档案一致（{paper.title}{paper.number}）"
-        checks.append(PaperCheck(file.name, paper is not None, sha256, message))
-    return tuple(checks)

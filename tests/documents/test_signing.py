@@ -110,7 +110,13 @@ def test_a_stranger_s_certificate_is_intact_and_not_trusted(pkcs12_file: Path) -
 def test_an_expired_certificate_is_not_trusted(pkcs12_file: Path) -> None:
     signed = sign_pdf(unsigned(), pkcs12_file, PASSWORD, AT)
     (found,) = check_signatures(signed, [certificate()[1]], datetime(2030, 1, 1, tzinfo=UTC))
-    assert not found.is_trusted
+    assert (found.is_intact, found.is_good) == (True, False)
+    assert found.message.endswith("其证书已于2027年1月12日到期")
+
+
+def test_a_certificate_out_of_date_does_not_sign(pkcs12_file: Path) -> None:
+    with pytest.raises(KnownProblem, match=r"office\.p12不在有效期内（2025年12月13日至2027年1月12日）"):
+        sign_pdf(unsigned(), pkcs12_file, PASSWORD, datetime(2030, 1, 1, tzinfo=UTC))
 
 
 def test_an_unsigned_paper_has_no_signature() -> None:
@@ -118,7 +124,7 @@ def test_an_unsigned_paper_has_no_signature() -> None:
 
 
 def test_trouble_is_named(pkcs12_file: Path, tmp_path: Path) -> None:
-    with pytest.raises(KnownProblem, match=r"office\.p12打不开.*密码"):
+    with pytest.raises(KnownProblem, match=r"office\.p12打不开.*口令"):
         sign_pdf(unsigned(), pkcs12_file, "错", AT)
     with pytest.raises(KnownProblem, match=r"没有证书文件none\.p12"):
         sign_pdf(unsigned(), tmp_path / "none.p12", PASSWORD, AT)

@@ -13,8 +13,7 @@ import pytest
 from qh_console.domain import acts as a
 from qh_console.domain.particulars import Paper
 from qh_console.paths import db_folder
-from qh_console.problems import BadInput
-from qh_console.services.verifying import check_archive, check_code, check_journal, check_papers, check_record
+from qh_console.services.verifying import check_archive, check_code, check_journal, check_record
 from qh_console.store.archive import Archive
 from qh_console.store.database import FILE, Database, open_database
 from qh_console.store.journal import Journal
@@ -67,15 +66,12 @@ def test_the_whole_record_is_the_journal_and_the_archive(tmp_path: Path) -> None
         assert check_record(journal, archive).messages == (*found.messages, "归档文书0份，逐份核对无误")
 
 
-def test_an_altered_paper_is_told_from_the_one_on_file(tmp_path: Path) -> None:
+def test_an_altered_archive_is_not_sound(tmp_path: Path) -> None:
     with open_database(tmp_path, db_folder() / "migrations") as database:
         journal, archive = Journal(database, "d1"), Archive(database)
-        sha256 = hashlib.sha256(CONTENT).hexdigest()
-        filed = archive.put(CONTENT, Paper("a1", "issue-notice", "通知", "1号", sha256, 1), NOW)
-        same, other = tmp_path / "same.pdf", tmp_path / "other.pdf"
-        same.write_bytes(CONTENT)
-        other.write_bytes(CONTENT + b" ")
-        assert [check.on_record for check in check_papers(archive, [same, other])] == [True, False]
+        filed = archive.put(
+            CONTENT, Paper("a1", "issue-notice", "通知", "1号", hashlib.sha256(CONTENT).hexdigest(), 1), NOW
+        )
         (archive.folder / filed.path).write_bytes(b"x")
         assert not check_archive(archive).sound
         record = check_record(journal, archive)
@@ -170,24 +166,3 @@ def test_a_paper_of_this_desk_that_is_gone_is_a_fault(
     assert found.bad is None
     words = "不见了" if is_listed else "席位d1第3条归档的“预警发布通知1号”不在本机档案里"
     assert any(words in line for line in found.messages)
-
-
-def test_every_file_that_is_missing_is_named_before_any_is_checked(record: Database, tmp_path: Path) -> None:
-    there, gone, folder = tmp_path / "there.pdf", tmp_path / "gone.pdf", tmp_path / "folder.pdf"
-    there.write_bytes(CONTENT)
-    folder.mkdir()
-    with pytest.raises(BadInput) as caught:
-        check_papers(Archive(record), [gone, there, folder])
-    assert [f.file for f in caught.value.faults] == [str(gone), str(folder)]
-    assert {f.what for f in caught.value.faults} == {"没有这个文件"}
-
-
-def test_a_true_copy_is_told_by_its_title_whatever_its_name(journal: Journal, record: Database, tmp_path: Path) -> None:
-    copy, altered = tmp_path / "随便.pdf", tmp_path / "改过.pdf"
-    copy.write_bytes(CONTENT)
-    altered.write_bytes(CONTENT[:-1] + b"X")
-    true, false = check_papers(Archive(record), [copy, altered])
-    assert (true.on_record, true.sha256) == (True, paper(CONTENT).sha256)
-    assert true.message == "随便.pdf：与档案一致（预警发布通知1号）"
-    assert (false.on_record, false.file) == (False, "改过.pdf")
-    assert "不是档案中的原件" in false.message

@@ -37,10 +37,12 @@ from qh_console.services.dissemination import Dissemination
 from qh_console.services.drafting import Drafting
 from qh_console.services.exchange import merge, write_bundle
 from qh_console.services.office import Answer, Changed, Office
+from qh_console.services.paper_checks import PaperCheck, check_papers
 from qh_console.services.paper_requests import PaperRequest, subject_of
 from qh_console.services.paperwork import PDF_ONLY, Paperwork, Progressed, Wanted
 from qh_console.services.plan_text import PlanWording
-from qh_console.services.verifying import ArchiveCheck, PaperCheck, check_archive, check_papers
+from qh_console.services.signatures import Signatures
+from qh_console.services.verifying import ArchiveCheck, check_archive
 from qh_console.store.archive import Archive
 from qh_console.store.credentials import Credentials
 from qh_console.store.database import open_database
@@ -76,6 +78,7 @@ class PlainPaperwork(Paperwork):
 
     def __init__(self, office: Office, archive: Archive, clock: Wall) -> None:  # takes none of what setting needs
         self._office, self._archive, self._clock = office, archive, clock
+        self._signatures = Signatures(clock)
 
     def file(self, requests: Sequence[PaperRequest], board: Board, by: str, progressed: Progressed) -> list[Answer]:
         answers = []
@@ -111,7 +114,7 @@ class PlainPaperwork(Paperwork):
         return made
 
     def check(self, files: Sequence[Path]) -> tuple[PaperCheck, ...]:
-        return check_papers(self._archive, files)
+        return check_papers(self._archive, files, self._signatures)
 
     def check_archive(self) -> ArchiveCheck:
         return check_archive(self._archive)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QLineEdi
 
 from qh_console.domain.acts import Entry
 from qh_console.problems import BadInput, KnownProblem
-from qh_console.services.verifying import PaperCheck, check_code
+from qh_console.services.paper_checks import PaperCheck
+from qh_console.services.verifying import check_code
 from qh_console.ui.desk import Desk
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.icon_button import IconButton

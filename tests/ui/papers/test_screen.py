@@ -168,7 +168,7 @@ def test_a_file_is_a_true_copy_or_not(screen: PapersScreen, seat: Seat, tmp_path
     assert (screen.verify_bar.verdict.property("role"), screen.preview.sha256) == ("ok", key)
     assert "与档案一致" in screen.verify_bar.verdict.text()
     screen.verify_bar.check_files([false])
-    assert "不是档案中的原件" in screen.verify_bar.verdict.text()
+    assert "之后又添了内容，不是原件" in screen.verify_bar.verdict.text()
     screen.verify_bar.check_files([tmp_path / "gone.pdf"])
     assert "没有这个文件" in screen.verify_bar.verdict.text()
 

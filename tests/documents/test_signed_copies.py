@@ -1,0 +1,30 @@
+"""A signature behind a paper and nothing else; the rest of what may be added is in services/test_paper_checks.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qh_console.documents.signed_copies import MOST_REVISIONS, is_only_signed, is_signed, revisions
+from qh_console.documents.signing import sign_pdf
+from tests.documents.test_signing import AT, PASSWORD, certificate, unsigned
+
+
+def test_a_signed_paper_was_the_unsigned_one(tmp_path: Path) -> None:
+    path = tmp_path / "office.p12"
+    path.write_bytes(certificate()[0])
+    signed = sign_pdf(unsigned(), path, PASSWORD, AT)
+    assert revisions(signed) == [unsigned()]
+    assert (is_signed(signed), is_signed(unsigned())) == (True, False)
+    assert is_only_signed(signed, unsigned())
+    assert is_only_signed(unsigned(), unsigned())
+
+
+def test_what_cannot_be_read_is_not_only_signed() -> None:
+    assert not is_only_signed(unsigned() + b"\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n", unsigned())
+    assert not is_only_signed(b"%PDF-1.7", b"%PDF")
+
+
+def test_a_file_of_ends_alone_costs_no_more_than_a_few_looks() -> None:
+    assert len(revisions(b"%%EOF\n" * 1000)) == MOST_REVISIONS
+    assert revisions(b"no end") == []
+    assert revisions(b"a%%EOF\r\nb%%EOF\rc") == [b"a%%EOF\r\n", b"a%%EOF\r\nb%%EOF\r"]
