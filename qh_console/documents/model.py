@@ -32,6 +32,13 @@ class Format(StrEnum):
     PLAIN = "普通"
 
 
+class Sheet(StrEnum):
+    """The paper it is printed on: A3 is the A4 page, grid and all, as much larger as the sheet is."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
 class Align(StrEnum):
     JUSTIFY = "justify"
     LEFT = "left"
@@ -100,6 +107,8 @@ class Cell:
     share: float = 1.0
     align: Align = Align.CENTRE
     role: Role = Role.FANG
+    fill: tuple[float, float, float] | None = None
+    """A light ground under black words."""
     foot: str = ""
     """Set at the right of the bottom edge: 签名：   年 月 日."""
     is_label: bool = False
@@ -240,6 +249,7 @@ class Paper:
     """The title alone on a first side with author and date at its foot."""
     numbered: bool = True
     """False: no page numbers (a form of one page)."""
+    sheet: Sheet = Sheet.A4
 
     @property
     def plain_title(self) -> str:

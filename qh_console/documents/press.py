@@ -15,6 +15,8 @@ from qh_console.documents import (
     daily_brief,
     duty_roster,
     duty_sheet,
+    emission_board,
+    emission_summary,
     filing_form,
     handover_record,
     health_hint,
@@ -26,6 +28,7 @@ from qh_console.documents import (
     supervision_notice,
 )
 from qh_console.documents.assessed import AssessmentReport
+from qh_console.documents.emission_snapshots import EmissionBoard, EmissionSummary
 from qh_console.documents.faces import Faces
 from qh_console.documents.model import Paper
 from qh_console.documents.office_snapshots import ContactSheet, DutyRoster, HandoverRecord, HealthHint, LogbookExtract
@@ -47,7 +50,8 @@ from qh_console.documents.wording import Wording
 
 Snapshot = (
     AdjustNotice | ApprovalSheet | AssessmentReport | Bulletin | ConsultationMinutes | ContactSheet | CorrectionNotice
-    | DailyBrief | DutyRoster | DutySheet | FilingForm | HandoverRecord | HealthHint | IssueNotice | LiftNotice
+    | DailyBrief | DutyRoster | DutySheet | EmissionBoard | EmissionSummary
+    | FilingForm | HandoverRecord | HealthHint | IssueNotice | LiftNotice
     | LogbookExtract | ReportUp | ResponseNotice | SupervisionNotice
 )  # fmt: skip
 
@@ -98,5 +102,9 @@ def worded(snapshot: Snapshot, wording: Wording) -> Paper:
             return health_hint.paper(snapshot, wording)
         case ContactSheet():
             return contact_sheet.paper(snapshot, wording)
+        case EmissionSummary():
+            return emission_summary.paper(snapshot, wording)
+        case EmissionBoard():
+            return emission_board.paper(snapshot, wording)
         case _:
             assert_never(snapshot)

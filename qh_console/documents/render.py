@@ -13,7 +13,7 @@ from qh_console.documents import formats
 from qh_console.documents.archival import make_archival
 from qh_console.documents.faces import Faces, MissingGlyph
 from qh_console.documents.flow import Flow
-from qh_console.documents.model import Contents, FooterStamp, Paper, Role
+from qh_console.documents.model import Contents, FooterStamp, Paper, Role, Sheet
 from qh_console.documents.page import (
     AREA_WIDTH,
     BOTTOM,
@@ -41,6 +41,7 @@ CREATOR = "青海省重污染天气应急值班系统"
 STAMP_SIZE = 6.5
 QR_SIDE = 12 * MM
 QR_BOTTOM = 6 * MM
+SCALES = {Sheet.A4: 1.0, Sheet.A3: 2**0.5}
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,10 @@ def _describe(canvas: Canvas, paper: Paper) -> None:
 def _draw_page(pen: Pen, tags: Tags, paper: Paper, page: Page, number: int, count: int) -> None:
     canvas = pen.canvas
     turned = page.landscape
-    canvas.setPageSize((PAGE_HEIGHT, PAGE_WIDTH) if turned else (PAGE_WIDTH, PAGE_HEIGHT))
+    scale = SCALES[paper.sheet]
+    width, height = (PAGE_HEIGHT, PAGE_WIDTH) if turned else (PAGE_WIDTH, PAGE_HEIGHT)
+    canvas.setPageSize((width * scale, height * scale))
+    canvas.scale(scale, scale)
     canvas.setPageRotation(90 if turned else 0)
     if paper.meta.drill:
         tags.under(Aside.WATERMARK)

@@ -14,8 +14,10 @@ from qh_console.documents.structure import Kind, Part
 Breaker = Callable[[Words, Setting, Role], tuple[Line, ...]]
 PADDING = 4.0
 LEADING = 1.35
+HUNG_INK = 0.38
+"""Share of the em that a mark hung at a line's end blackens: in large type it would cross the cell's edge."""
 THIN, THICK = 0.5, 1.0
-FORM_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
+FORM_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class CellBox:
     colour: Colour = BLACK
     is_label: bool = False
     part: Part | None = None
+    fill: Colour | None = None
 
     def text_height(self) -> float:
         return (len(self.lines) + (1.6 if self.foot else 0)) * self.size * LEADING
@@ -60,7 +63,12 @@ class RowBox:
     def items_at(self, top: float) -> list[Item]:
         """Borders and text of the row whose upper edge is `top`, measured up from the area's lower edge."""
         left, right = self.cells[0].x, self.cells[-1].x + self.cells[-1].width
-        items: list[Item] = [Rule(left, y, right, y, THIN) for y in (top, top - self.height)]
+        items: list[Item] = [
+            Rule(c.x, top - self.height / 2, c.x + c.width, top - self.height / 2, self.height, c.fill)
+            for c in self.cells
+            if c.fill
+        ]
+        items.extend(Rule(left, y, right, y, THIN) for y in (top, top - self.height))
         items.extend(Rule(x, top, x, top - self.height, THIN) for x in [c.x for c in self.cells] + [right])
         for cell in self.cells:
             items.extend(_cell_items(cell, top, self.height))
@@ -149,7 +157,7 @@ def _form_row(row: FormRow, size: float, width: float, breaker: Breaker) -> RowB
 def _form_cell(cell: Cell, x: float, width: float, size: float, breaker: Breaker) -> CellBox:
     lines = _broken(cell.words, width, size, cell.role, breaker)
     foot = breaker(cell.foot, _setting(size, width), Role.FANG)[0] if cell.foot else None
-    return CellBox(x, width, lines, size, cell.align, foot, is_label=cell.is_label)
+    return CellBox(x, width, lines, size, cell.align, foot, is_label=cell.is_label, fill=cell.fill)
 
 
 def tagged(rows: Sequence[RowBox], group: Part, heads: bool = False) -> list[RowBox]:
@@ -177,7 +185,8 @@ def _broken(words: Words, width: float, size: float, role: Role, breaker: Breake
 
 
 def _setting(size: float, width: float) -> Setting:
-    return Setting(size, size, width - 2 * PADDING, on_grid=False, justify=False)
+    beside = max(HUNG_INK * size - PADDING, 0.0)
+    return Setting(size, size, width - 2 * PADDING - beside, on_grid=False, justify=False)
 
 
 def _widths(shares: Sequence[float], width: float) -> list[float]:

@@ -16,6 +16,8 @@ from qh_console.documents import (
     daily_brief,
     duty_roster,
     duty_sheet,
+    emission_board,
+    emission_summary,
     handover_record,
     health_hint,
     issue_notice,
@@ -27,6 +29,7 @@ from qh_console.documents import (
 )
 from qh_console.documents.assessed import AssessmentReport
 from qh_console.documents.assessment import TEMPLATE as ASSESSMENT
+from qh_console.documents.emission_snapshots import EmissionBoard, EmissionSummary
 from qh_console.documents.office_snapshots import ContactSheet, DutyRoster, HandoverRecord, HealthHint, LogbookExtract
 from qh_console.documents.reported import DailyBrief, SupervisionNotice
 from qh_console.documents.snapshots import (
@@ -69,6 +72,11 @@ TEMPLATES: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     logbook_extract.TEMPLATE: (LogbookExtract, ("from_at", "to_at", "count", "[[lines]]", "[[heads]]")),
     duty_roster.TEMPLATE: (DutyRoster, ("telephone", "rules", "[[lines]]")),
     health_hint.TEMPLATE: (HealthHint, ("starts_at", "places", "peak", "cause", "effect", "advice", "hotline")),
+    emission_summary.TEMPLATE: (
+        EmissionSummary,
+        ("place", "dated_on", "base_year", "shortfalls", "[[ratios]]", "[[kinds]]", "[[sources]]"),
+    ),
+    emission_board.TEMPLATE: (EmissionBoard, ("[[board]]",)),
     contact_sheet.TEMPLATE: (ContactSheet, ("as_of", "missing", "[[lines]]")),
 }
 

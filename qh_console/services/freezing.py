@@ -17,6 +17,7 @@ from qh_console.domain.particulars import NO_EVIDENCE, Change
 from qh_console.domain.places import Shapes
 from qh_console.problems import KnownProblem
 from qh_console.services.frozen_assessment import BEFORE, assessment
+from qh_console.services.frozen_emissions import emission_board, emission_summary
 from qh_console.services.frozen_hint import health_hint
 from qh_console.services.frozen_messages import bulletin, minutes, report_up, response_notice
 from qh_console.services.frozen_notices import (
@@ -159,6 +160,10 @@ def _office_paper(request: PaperRequest, frame: Frame, now: datetime, entries: t
             return extract(frame, request.subject, request.entries, entries, now)
         case PaperKind.CONTACTS:
             return contact_sheet(frame, now)
+        case PaperKind.EMISSION_SUMMARY:
+            return emission_summary(frame, request.edition, now)
+        case PaperKind.EMISSION_BOARD:
+            return emission_board(frame, request.edition, request.source, request.on_a3, now)
         case _:
             return filing(frame, request.unit, request.number)
 

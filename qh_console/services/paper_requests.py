@@ -44,6 +44,8 @@ class PaperKind(StrEnum):
     HANDOVER = "handover"
     LOGBOOK_EXTRACT = "logbook-extract"
     CONTACTS = "contacts"
+    EMISSION_SUMMARY = "emission-summary"
+    EMISSION_BOARD = "emission-board"
 
     @property
     def label(self) -> str:
@@ -69,11 +71,16 @@ _LABELS = {
     PaperKind.HANDOVER: "交接班记录",
     PaperKind.LOGBOOK_EXTRACT: "日志摘录",
     PaperKind.CONTACTS: "通信录",
+    PaperKind.EMISSION_SUMMARY: "应急减排清单汇总",
+    PaperKind.EMISSION_BOARD: "“一厂一策”公示牌",
 }
 
 OF_THE_CONSULTATION = frozenset({PaperKind.MINUTES, PaperKind.REPORT_UP, PaperKind.HEALTH_HINT})
 """Papers that exist before any notice has its number."""
-OFFICE_KINDS = frozenset({PaperKind.FILING, PaperKind.HANDOVER, PaperKind.LOGBOOK_EXTRACT, PaperKind.CONTACTS})
+OFFICE_KINDS = frozenset(
+    {PaperKind.FILING, PaperKind.HANDOVER, PaperKind.LOGBOOK_EXTRACT, PaperKind.CONTACTS}
+    | {PaperKind.EMISSION_SUMMARY, PaperKind.EMISSION_BOARD}
+)
 """Papers of the office itself, under no alert of ours."""
 READS_JOURNAL = frozenset({PaperKind.ASSESSMENT, PaperKind.HANDOVER, PaperKind.LOGBOOK_EXTRACT})
 """Papers that say more than the board holds."""
@@ -85,6 +92,8 @@ class PaperRequest:
 
     A paper of the office itself has no `alert`. `subject` tells two of a kind apart where no unit does (the page of a
     hand-over, the day of a brief, what an extract covers); `entries` are the journal's lines an extract is made of.
+
+    `edition` is the emission list's, `source` the row whose board it is.
 
     `publication`, `change`, `level` and `reason` are given only to preview what has not been proposed yet.
     """
@@ -99,6 +108,9 @@ class PaperRequest:
     reason: str = ""
     subject: str = ""
     entries: tuple[tuple[str, int], ...] = ()
+    edition: str = ""
+    source: int = -1
+    on_a3: bool = False
 
 
 def subject_of(request: PaperRequest, pack: PlanPack) -> str:
