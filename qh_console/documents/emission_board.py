@@ -8,7 +8,6 @@ from qh_console.documents.official import basis, facts_of, meta
 from qh_console.documents.page import Colour
 from qh_console.documents.snapshots import LevelFacts
 from qh_console.documents.wording import Wording
-from qh_console.domain.clock import chinese_date
 from qh_console.domain.emissions import DailyGrams, LevelMeasures, Pollutant, kilograms
 
 TEMPLATE = "emission_board.txt"
@@ -21,8 +20,8 @@ LABEL, TEXT = 1.15, 4.85
 def paper(snapshot: EmissionBoard, wording: Wording) -> Paper:
     source = snapshot.source
     rows = (
-        FormRow((Cell("企业名称", LABEL, role=Role.HEI), Cell(source.name, TEXT, role=Role.HEI))),
-        _pair(("信用代码", source.credit_code), ("绩效等级", source.grade or "—")),
+        FormRow((Cell("企业名称", LABEL, role=Role.HEI, is_label=True), Cell(source.name, TEXT, role=Role.HEI))),
+        _pair(("信用代码", source.credit_code), ("绩效等级", source.grade), 1.0),
         _row("行业类型", source.industry + (f"（{_marks(snapshot)}）" if _marks(snapshot) else "")),
         _row("生产工艺", source.process),
         _row("产污环节", source.steps),
@@ -31,10 +30,8 @@ def paper(snapshot: EmissionBoard, wording: Wording) -> Paper:
             _level(level, doing)
             for level, doing in zip(snapshot.levels, source.responses, strict=True)
         ),
-        _row("责任人", f"{source.person}　{source.phone}"),
-        _row("监管部门", snapshot.supervisor),
-        _row("监督电话", snapshot.hotline),
-        _row("清单版本", f"{snapshot.place}{chinese_date(snapshot.dated_on)}版"),
+        _pair(("责任人", f"{source.person}\n{source.phone}"), ("监管部门", snapshot.supervisor), 1.85),
+        _pair(("监督电话", snapshot.hotline), ("清单版本", f"{snapshot.dated_on}"), 1.85),
     )  # fmt: skip
     facts = facts_of(snapshot, basis=basis(snapshot.pack))
     form = Form(rows, size_pt=LARGEST_PT, one_page=True)
@@ -53,10 +50,10 @@ def _level(level: LevelFacts, doing: LevelMeasures) -> FormRow:
         ("停产限产", doing.lines),
         ("减排措施", doing.measures),
         ("运输管控", doing.transport),
-        ("日减排（千克）", _amounts(doing.reductions) if doing.reductions != DailyGrams() else ""),
+        ("日减排千克", _amounts(doing.reductions) if doing.reductions != DailyGrams() else ""),
     )
     text = "\n".join(f"{word}：{what}" for word, what in told if what)
-    head = Cell(f"{level.response}级\n{level.name}", LABEL, role=Role.HEI, fill=FILLS.get(level.colour))
+    head = Cell(f"{level.response}级\n{level.name}", LABEL, role=Role.HEI, is_label=True, fill=FILLS.get(level.colour))
     return FormRow((head, Cell(text or "—", TEXT, Align.LEFT, role=Role.HEI)))
 
 
@@ -75,11 +72,16 @@ def _amounts(grams: DailyGrams) -> str:
 
 
 def _row(label: str, text: str) -> FormRow:
-    return FormRow((Cell(label, LABEL, role=Role.HEI), Cell(text.strip() or "—", TEXT, Align.LEFT)))
+    return FormRow((Cell(label, LABEL, role=Role.HEI, is_label=True), Cell(text.strip() or "—", TEXT, Align.LEFT)))
 
 
-def _pair(first: tuple[str, str], second: tuple[str, str]) -> FormRow:
-    return FormRow((
-        Cell(first[0], LABEL, role=Role.HEI), Cell(first[1] or "—", 2.9, Align.LEFT),
-        Cell(second[0], LABEL, role=Role.HEI), Cell(second[1], 0.8),
-    ))  # fmt: skip
+def _pair(first: tuple[str, str], second: tuple[str, str], share: float) -> FormRow:
+    """Two in one row; `share` is the second text's."""
+    return FormRow(
+        (
+            Cell(first[0], LABEL, role=Role.HEI, is_label=True),
+            Cell(first[1].strip() or "—", TEXT - LABEL - share, Align.LEFT),
+            Cell(second[0], LABEL, role=Role.HEI, is_label=True),
+            Cell(second[1].strip() or "—", share, Align.LEFT),
+        )
+    )

@@ -59,3 +59,8 @@ LONG_BOARD = replace(
         ),
     ),
 )
+EMPTY = replace(
+    emission_summary(replace(FRAME, board=office(EnterEmissionList(DUTY, emission_list(SITE))).board), EDITION, NOW),
+    head=OFFICE_HEAD,
+)
+"""A list without a base."""

@@ -16,6 +16,7 @@ from qh_console.documents.model import FooterStamp
 from qh_console.documents.press import Snapshot, make
 from qh_console.documents.snapshots import LevelFacts
 from tests.documents.assessed_sample import REPORT
+from tests.documents.emission_samples import BOARD, SUMMARY
 from tests.documents.measured import Mark, Side, sides
 from tests.documents.office_samples import CONTACTS, EXTRACT, HANDOVER, HINT, ROSTER
 from tests.documents.samples import (
@@ -56,7 +57,8 @@ def reference_set() -> dict[str, Snapshot]:
         "assessment": REPORT, "consultation-minutes": MINUTES, "supervision": SUPERVISION,
         "health-hint": HINT,
         "handover-record": HANDOVER, "logbook-extract": EXTRACT, "duty-roster": ROSTER,
-        "contact-sheet": CONTACTS,
+        "contact-sheet": CONTACTS, "emission-summary": SUMMARY, "emission-board": BOARD,
+        "emission-board-a3": replace(BOARD, on_a3=True),
     }  # fmt: skip
     for name, level in LEVELS.items():
         facts = replace(FACTS, level=level)

@@ -103,4 +103,4 @@ def test_marks_call_for_no_paper_and_several_acts_for_each_of_theirs_in_order() 
 
 def test_every_kind_has_a_name_of_its_own() -> None:
     labels = [kind.label for kind in PaperKind]
-    assert len(set(labels)) == len(labels) == 18
+    assert len(set(labels)) == len(labels) == len(PaperKind)
