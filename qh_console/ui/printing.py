@@ -87,19 +87,6 @@ def print_papers(papers: Sequence[bytes], printer: QPrinter, reported: Reported,
     return count
 
 
-def page_images(content: bytes, width_px: int) -> tuple[QImage, ...]:
-    """Small pictures of all pages, `width_px` wide, on white."""
-    buffer, document = _opened(content)
-    images = []
-    for page in range(document.pageCount()):
-        size = document.pagePointSize(page)
-        image = document.render(page, (size * (width_px / size.width())).toSize())
-        images.append(_on_white(image))
-    document.close()
-    buffer.close()
-    return tuple(images)
-
-
 def _opened(content: bytes) -> tuple[QBuffer, QPdfDocument]:
     buffer = QBuffer()
     buffer.setData(QByteArray(content))

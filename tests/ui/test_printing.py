@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from qh_console.problems import KnownProblem
 from qh_console.ui.jobs import Cancelled
-from qh_console.ui.printing import page_images, print_dialog, print_papers, printer_name, ready_printer
+from qh_console.ui.printing import print_dialog, print_papers, printer_name, ready_printer
 from tests.ui.seats import page
 
 
@@ -63,12 +63,6 @@ def test_a_printer_that_refuses_is_named(tmp_path: Path, qtbot: QtBot) -> None:
     with pytest.raises(KnownProblem, match="没有接受任务"):
         print_papers([page("one")], printer, lambda done, total: None)
     assert printer_name(printer) == "PDF打印"
-
-
-def test_small_pictures_of_pages(qtbot: QtBot) -> None:
-    images = page_images(page("one", "two"), 96)
-    assert [(image.width(), image.height()) for image in images] == [(96, 136)] * 2
-    assert images[0].pixelColor(1, 1).name() == "#ffffff"
 
 
 def test_a_reprint_says_so_in_the_upper_margin_and_only_there(printer: QPrinter) -> None:

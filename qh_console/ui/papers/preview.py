@@ -1,21 +1,17 @@
-"""The archived bytes of one paper on the screen: pages, thumbnails, and what the record knows of it."""
+"""The archived bytes of one paper on the screen, and what the record knows of it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from qh_console.problems import KnownProblem
 from qh_console.ui.desk import Desk
 from qh_console.ui.jobs import Job
 from qh_console.ui.papers.state import PaperRow
-from qh_console.ui.printing import page_images
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.pdf_view import PdfView
 
-THUMB_PX = 64
-FEWEST_PAGES_FOR_THUMBS = 2
 LEAST_PX = 300
 
 
@@ -29,8 +25,7 @@ class Preview(QFrame):
         self._job: Job | None = None
         self.setProperty("role", "card")
         self.title, self.caption, self.problem = QLabel(), QLabel(), QLabel()
-        self.view = PdfView(look, "没有选中文书", "在左边选一份，这里显示原件")
-        self.thumbs = QListWidget()
+        self.view = PdfView(look, "没有选中文书", "在左边选一份，这里显示原件", has_strip=True)
         self._lay_out()
         look.changed.connect(self._fit)
         self._fit()
@@ -46,7 +41,6 @@ class Preview(QFrame):
         if row is None:
             self._sha256 = ""
             self.view.show_pdf(None)
-            self._show_thumbs(())
         elif row.sha256 != self._sha256:
             self._load(row.sha256)
 
@@ -56,19 +50,16 @@ class Preview(QFrame):
         self._sha256 = sha256
         self.problem.hide()
         self._job = self._desk.runners["documents"].run(
-            lambda job: _read(self._desk, sha256, self._look.theme.px(THUMB_PX)), self._on_read, self._on_failed
+            lambda job: self._desk.paperwork.pdf(sha256), self._on_read, self._on_failed
         )
 
-    def _on_read(self, read: tuple[bytes, tuple[QImage, ...]]) -> None:
-        content, images = read
-        self.view.show_pdf(content)
-        self._show_thumbs(images)
+    def _on_read(self, content: bytes) -> None:
+        self.view.show_pdf(content, self._sha256)
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, KnownProblem):
             raise error
         self.view.show_pdf(None)
-        self._show_thumbs(())
         self.problem.setText(f"{error.what}。{error.what_to_do}")
         self.problem.show()
 
@@ -85,14 +76,6 @@ class Preview(QFrame):
         )
         self.caption.setToolTip(f"文件摘要 {row.sha256}")
 
-    def _show_thumbs(self, images: tuple[QImage, ...]) -> None:
-        self.thumbs.clear()
-        for number, image in enumerate(images, start=1):
-            item = QListWidgetItem(QIcon(QPixmap.fromImage(image)), str(number))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            self.thumbs.addItem(item)
-        self.thumbs.setVisible(len(images) >= FEWEST_PAGES_FOR_THUMBS)
-
     def _lay_out(self) -> None:
         px = self._look.theme.px
         self.title.setProperty("role", "lead")
@@ -104,39 +87,17 @@ class Preview(QFrame):
         self.problem.setProperty("role", "fault")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        self.thumbs.setViewMode(QListWidget.ViewMode.IconMode)
-        self.thumbs.setMovement(QListWidget.Movement.Static)
-        self.thumbs.setFlow(QListWidget.Flow.TopToBottom)
-        self.thumbs.setWrapping(False)
-        self.thumbs.setAccessibleName("页")
-        self.thumbs.currentRowChanged.connect(self._on_page)
-        self.thumbs.hide()
         head = QVBoxLayout()
         head.setContentsMargins(px(12), px(8), px(12), 0)
         head.setSpacing(px(4))
         for label in (self.title, self.caption, self.problem):
             head.addWidget(label)
-        pages = QHBoxLayout()
-        pages.setSpacing(0)
-        pages.addWidget(self.thumbs)
-        pages.addWidget(self.view, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(1), px(1), px(1), px(1))
         column.setSpacing(px(4))
         column.addLayout(head)
-        column.addLayout(pages, 1)
+        column.addWidget(self.view, 1)
 
     def _fit(self) -> None:
         px = self._look.theme.px
-        self.thumbs.setIconSize(QSize(px(THUMB_PX), px(THUMB_PX * 3 // 2)))
-        self.thumbs.setFixedWidth(px(THUMB_PX + 32))
         self.view.setMinimumWidth(px(LEAST_PX))
-
-    def _on_page(self, page: int) -> None:
-        if page >= 0:
-            self.view.go_to(page)
-
-
-def _read(desk: Desk, sha256: str, width_px: int) -> tuple[bytes, tuple[QImage, ...]]:
-    content = desk.paperwork.pdf(sha256)
-    return content, page_images(content, width_px)

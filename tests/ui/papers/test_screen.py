@@ -82,7 +82,7 @@ def test_the_row_one_stands_on_is_shown_as_archived(screen: PapersScreen, seat: 
         assert screen.preview.view.digest == key
         assert screen.preview.title.text() == kind.label
         assert key[:16] in screen.preview.caption.text()
-    assert screen.preview.thumbs.isHidden()
+    assert screen.preview.view.thumbs.isHidden()
 
 
 def test_thumbnails_of_a_longer_paper_turn_its_pages(screen: PapersScreen, seat: Seat) -> None:
@@ -90,9 +90,9 @@ def test_thumbnails_of_a_longer_paper_turn_its_pages(screen: PapersScreen, seat:
     seat.paperwork.put(request, page("one", "two", "three"), DUTY)
     seat.desk.catch_up()
     _stand_on(screen, PaperKind.ASSESSMENT)
-    assert screen.preview.thumbs.count() == 3
-    assert screen.preview.thumbs.isVisible()
-    screen.preview.thumbs.setCurrentRow(2)
+    assert screen.preview.view.thumbs.pages.rowCount() == 3
+    assert screen.preview.view.thumbs.isVisible()
+    screen.preview.view.thumbs.page_chosen.emit(2)
     assert "第3页" in [label.text()[:3] for label in screen.preview.view.findChildren(type(screen.preview.title))]
 
 
