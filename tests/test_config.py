@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qh_console.config import Config, read_config
+from qh_console.config import Config, SigningSettings, read_config
 from qh_console.domain.pack import Level
 from qh_console.problems import BadInput
 from tests.builders import plan
@@ -113,3 +113,9 @@ def test_the_idle_lock_is_a_setting_of_the_office(tmp_path: Path) -> None:
     assert written(tmp_path, "idle_minutes = 0\n").idle_minutes == 0
     with pytest.raises(BadInput, match="idle_minutes"):
         written(tmp_path, "idle_minutes = -1\n")
+
+
+def test_the_office_s_certificate_is_looked_for_in_the_data_folder(tmp_path: Path) -> None:
+    assert written(tmp_path, "").signing == SigningSettings()
+    said = written(tmp_path, '[signing]\ncertificate = "office.p12"\ntrusted = ["ca/root.pem", "/etc/ca.pem"]\n').signing
+    assert said == SigningSettings(tmp_path / "office.p12", (tmp_path / "ca/root.pem", Path("/etc/ca.pem")))

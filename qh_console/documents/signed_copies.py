@@ -51,7 +51,7 @@ def _adds_only_fields(before: PdfReader, after: PdfReader, length: int) -> bool:
     for number, offset in after.xref[0].items():
         if offset < length or number not in before.xref[0]:
             continue
-        free = {"/AcroForm", "/Perms"} if number == root else {"/Annots"} if number in pages else set()
+        free = {"/AcroForm", "/Perms", "/Version"} if number == root else {"/Annots"} if number in pages else set()
         if _written(before, number, free) != _written(after, number, free):
             return False
     return _are_fields(before, after)

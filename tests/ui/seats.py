@@ -76,9 +76,11 @@ def page(*lines: str) -> bytes:
 class PlainPaperwork(Paperwork):
     """Papers of one line each over a real archive: what screens need of papers, without their setting."""
 
-    def __init__(self, office: Office, archive: Archive, clock: Wall) -> None:  # takes none of what setting needs
+    def __init__(  # takes none of what setting needs
+        self, office: Office, archive: Archive, clock: Wall, signatures: Signatures | None = None
+    ) -> None:
         self._office, self._archive, self._clock = office, archive, clock
-        self._signatures = Signatures(clock)
+        self._signatures = signatures or Signatures(clock)
 
     def file(self, requests: Sequence[PaperRequest], board: Board, by: str, progressed: Progressed) -> list[Answer]:
         answers = []

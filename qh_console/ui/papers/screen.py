@@ -30,6 +30,7 @@ from qh_console.ui.paper_run import PaperRun
 from qh_console.ui.papers.columns import COLUMNS
 from qh_console.ui.papers.preview import Preview
 from qh_console.ui.papers.sending_page import SendingPage
+from qh_console.ui.papers.sign_bar import SignBar
 from qh_console.ui.papers.state import PaperRow, PapersFilter, PapersState, derive_papers
 from qh_console.ui.papers.verify_bar import VerifyBar
 from qh_console.ui.printing import ChoosePrinter, choose_printer
@@ -70,6 +71,7 @@ class PapersScreen(QWidget):
         self.table.setAccessibleName("文书")
         self.preview = Preview(look, desk)
         self.verify_bar = VerifyBar(look, desk)
+        self.sign_bar = SignBar(look)
         self.job_line = JobLine(look)
         self.alert_box = FilterBox(look, "哪一次预警", 208)
         self.kind_box = FilterBox(look, "哪一种文书", 148)
@@ -157,6 +159,22 @@ class PapersScreen(QWidget):
     def export(self, papers: list[str], folder: Path, wanted: Wanted = PDF_ONLY) -> None:
         self.run.export_papers(papers, folder, wanted)
 
+    def sign_chosen(self) -> None:
+        """Signed copies of the chosen papers; the office has set a certificate."""
+        papers = self.chosen()
+        if not papers:
+            self.job_line.end("先选一份文书", "warn")
+        elif not self._desk.by:
+            self.job_line.end("请先登录（Ctrl+L）", "warn")
+        else:
+            self.sign_bar.open(papers)
+
+    def _on_sign(self, papers: list[str], password: str) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "签名件存到哪个文件夹")
+        if folder:
+            self.sign_bar.leave()
+            self.run.export_signed(papers, Path(folder), password)
+
     def file_missing(self) -> None:
         """What could not be filed when it was due, such as a notice whose template has since been mended."""
         if not self._desk.by:
@@ -227,6 +245,7 @@ class PapersScreen(QWidget):
         column.setSpacing(px(12))
         column.addLayout(head)
         column.addWidget(self.verify_bar)
+        column.addWidget(self.sign_bar)
         column.addWidget(splitter, 1)
         column.addWidget(self.job_line)
         self._stack.addWidget(
@@ -249,6 +268,8 @@ class PapersScreen(QWidget):
         menu.addSeparator()
         menu.addAction("列出的全部文书，PDF…", lambda: self._export_to(self.every_shown()))
         menu.addAction("列出的全部文书，各种格式（拷U盘）…", lambda: self._export_to(self.every_shown(), EVERYTHING))
+        if self._desk.paperwork.can_sign:
+            menu.addAction("所选文书，数字签名…", self.sign_chosen)
         menu.addSeparator()
         menu.addAction("补齐缺的文书", self.file_missing)
         self._export.setMenu(menu)
@@ -257,6 +278,7 @@ class PapersScreen(QWidget):
         self.brief.clicked.connect(self.print_brief)
         self._verify.clicked.connect(self.verify_bar.open)
         self.verify_bar.found.connect(self.reveal)
+        self.sign_bar.confirmed.connect(self._on_sign)
         self.table.row_selected.connect(self._on_selected)
         self.search.textChanged.connect(lambda text: self._want(text=text))
         self.alert_box.wanted.connect(lambda key: self._want(alert=key))
