@@ -65,7 +65,8 @@ def _grown(name: str, content: bytes, earlier: bytes, paper: Paper, signatures: 
         message = f"{name}：档案中的“{title}”之后又添了内容，不是原件"
         return PaperCheck(name, False, _sha256(content), message)
     is_sound, said = _signed(name, content, signatures)
-    return PaperCheck(name, is_sound, _sha256(earlier), f"{name}：与档案一致（{title}），加有签名；{said}")
+    what = f"与档案一致（{title}），加有签名" if is_sound else f"由档案中的“{title}”签出，已不是原样"
+    return PaperCheck(name, is_sound, _sha256(earlier), f"{name}：{what}；{said}")
 
 
 def _signed(name: str, content: bytes, signatures: Signatures) -> tuple[bool, str]:

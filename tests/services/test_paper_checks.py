@@ -157,6 +157,9 @@ def test_a_signed_copy_that_grew_or_changed_is_not(
     signed = signatures.sign(notice(), PASSWORD)
     assert "之后又添了内容" in checked(grown(signed)).message
     assert not checked(grown(signed)).on_record
+    later = checked(signed + b"% more")
+    assert not later.on_record
+    assert f"由档案中的“{TITLE}”签出，已不是原样；{OFFICE}的签名只盖住一部分" in later.message
     found = checked(changed(signed, b"/CreationDate (D:2026"))
     assert not found.on_record
     assert f"签名无效：文件在{OFFICE}签名后被改过" in found.message
