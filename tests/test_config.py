@@ -117,5 +117,6 @@ def test_the_idle_lock_is_a_setting_of_the_office(tmp_path: Path) -> None:
 
 def test_the_office_s_certificate_is_looked_for_in_the_data_folder(tmp_path: Path) -> None:
     assert written(tmp_path, "").signing == SigningSettings()
-    said = written(tmp_path, '[signing]\ncertificate = "office.p12"\ntrusted = ["ca/root.pem", "/etc/ca.pem"]\n').signing
+    text = '[signing]\ncertificate = "office.p12"\ntrusted = ["ca/root.pem", "/etc/ca.pem"]\n'
+    said = written(tmp_path, text).signing
     assert said == SigningSettings(tmp_path / "office.p12", (tmp_path / "ca/root.pem", Path("/etc/ca.pem")))
