@@ -17,13 +17,14 @@ from qh_console.services.alert_air import air_facts
 from qh_console.services.watch import Air
 from qh_console.services.wording import where_words
 from qh_console.ui.desk import Desk
+from qh_console.ui.drafts import keep_reason
 from qh_console.ui.standing import Acknowledged, derive_nags
 from qh_console.ui.watch.state import waiting_lines
 from qh_console.ui.widgets.problem_line import NagLines
 from qh_console.ui.widgets.reason_line import ReasonLine
 
 DRAFT = "calls.acknowledged"
-CLOCK = "clock:"
+CLOCK, REASONS = "clock:", "calls/reason/"
 MOST_NAMED = 2
 
 
@@ -86,6 +87,7 @@ class Calls(QObject):
         """True while the record is being prepared."""
         lines.acknowledged.connect(self.acknowledge)
         reason.sent.connect(self._on_reason)
+        keep_reason(desk, reason, REASONS)
 
     @property
     def answered(self) -> Acknowledged:
@@ -126,11 +128,16 @@ class Calls(QObject):
             self.asked_for_officer.emit()
             return
         if key in self._clock_calls:
-            clocks = self._clock_calls[key].clocks
-            self._reason.ask(key, clocks[0].text if len(clocks) == 1 else f"{len(clocks)}个单位没有回音")
+            self._ask(key)
             return
         self._keep(self.answered.with_(key))
         self._lines.show_nags(derive_nags(self._calling, self.answered))
+
+    def reopen(self, draft: str) -> None:
+        """A reason that was being written, while what it answers still calls."""
+        key = draft.removeprefix(REASONS)
+        if key in self._clock_calls:
+            self._ask(key)
 
     def acknowledge_first(self) -> None:
         """By key: whatever stands on top."""
@@ -141,6 +148,9 @@ class Calls(QObject):
     def _on_reason(self, key: str, reason: str) -> None:
         """Into the journal, so that it holds after a restart and on every desk."""
         call, by = self._clock_calls.get(key), self._desk.by
+        if not by:
+            self.asked_for_officer.emit()
+            return
         if call is None:
             self._reason.put_away()
             return
@@ -149,6 +159,10 @@ class Calls(QObject):
                 Acknowledge(by, clock.alert, clock.key, clock.cause, reason),
                 refused=lambda refused: self._reason.refuse(refused.reasons),
             )
+
+    def _ask(self, key: str) -> None:
+        clocks = self._clock_calls[key].clocks
+        self._reason.ask(key, clocks[0].text if len(clocks) == 1 else f"{len(clocks)}个单位没有回音")
 
     def _keep(self, acknowledged: Acknowledged) -> None:
         if acknowledged == self._acknowledged:

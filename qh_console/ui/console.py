@@ -30,7 +30,7 @@ from qh_console.ui.standing import derive_problems
 from qh_console.ui.strip_state import derive_strip
 from qh_console.ui.theme import Look
 from qh_console.ui.ticker import Ticker
-from qh_console.ui.unfinished import latest_form
+from qh_console.ui.unfinished import CALLS, ENTRY, kind_of, latest_form
 from qh_console.ui.widgets.problem_line import ProblemView
 from qh_console.ui.window import ConsoleWindow
 
@@ -99,7 +99,7 @@ class Console(QObject):
         if not self.desk.board.officers and not self._preparing:
             self.sheet.open(Page.FIRST)
         drafting = self.desk.drafting
-        self.desk.runners["drafts"].run(lambda job: drafting.keys(), lambda keys: self.go(*latest_form(keys)))
+        self.desk.runners["drafts"].run(lambda job: drafting.keys(), lambda keys: self.reopen(latest_form(keys)))
 
     def tick(self, now: datetime) -> None:
         """One beat: feeds that are due, the strip, and once a minute whatever depends on the time."""
@@ -147,6 +147,16 @@ class Console(QObject):
         self.window.enter(room)
         if subject:
             self.rooms.reach(self.window.room, subject)
+
+    def reopen(self, draft: str) -> None:
+        """A form left unfinished, by the key of its draft."""
+        kind = kind_of(draft)
+        if kind == ENTRY:
+            self.sheet.reopen(draft)
+        elif kind == CALLS:
+            self.calls.reopen(draft)
+        else:
+            self.go(kind, draft)
 
     def import_data(self) -> None:
         """Files into the record on the officer's word; what is wrong with one is said and keeps it out."""

@@ -176,6 +176,8 @@ class Rooms:
         def open_subject(subject: str) -> None:
             if subject == SENDING:
                 screen.open_sending()
+            elif room_of(subject):
+                screen.reopen(subject)
             else:
                 screen.reveal(subject)
 

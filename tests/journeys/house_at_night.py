@@ -20,8 +20,10 @@ from qh_console.ui.alert.screen import AlertScreen
 from qh_console.ui.application import dressed_application
 from qh_console.ui.checklist.screen import ChecklistScreen
 from qh_console.ui.console import Console
+from qh_console.ui.logbook.screen import LogbookScreen
 from qh_console.ui.outlook.screen import OutlookScreen
 from qh_console.ui.papers.screen import PapersScreen
+from qh_console.ui.registers.screen import RegistersScreen
 from qh_console.ui.runners import Runners
 from qh_console.ui.theme import Look
 from qh_console.windowed import furnish
@@ -59,6 +61,10 @@ class Night:
             else:
                 house.readings.add(one)
         return house
+
+    def bare(self) -> House:
+        """A record without accounts."""
+        return self._house()
 
     def open(self, house: House | None = None) -> Console:
         house = house or self._house()
@@ -128,4 +134,16 @@ def response_of(console: Console) -> ChecklistScreen:
 def papers_of(console: Console) -> PapersScreen:
     screen = console.window.room_screen("papers")
     assert isinstance(screen, PapersScreen)
+    return screen
+
+
+def registers_of(console: Console) -> RegistersScreen:
+    screen = console.window.room_screen("registers")
+    assert isinstance(screen, RegistersScreen)
+    return screen
+
+
+def logbook_of(console: Console) -> LogbookScreen:
+    screen = console.window.room_screen("logbook")
+    assert isinstance(screen, LogbookScreen)
     return screen

@@ -13,7 +13,9 @@ from qh_console.domain.verdicts import Refused
 from qh_console.services.office import LEAST_PASSWORD
 from qh_console.services.terms import term
 from qh_console.ui.desk import Desk
+from qh_console.ui.drafts import keep_fields
 from qh_console.ui.entry.state import (
+    ACCOUNTS,
     AccountRow,
     account_rows,
     enrolment,
@@ -49,9 +51,13 @@ class EntryPanel(QWidget):
 
     finished = Signal()
 
-    def __init__(self, look: Look, title: str, text: str, fields: Sequence[FieldSpec], act_text: str) -> None:
+    def __init__(
+        self, look: Look, desk: Desk, title: str, text: str, fields: Sequence[FieldSpec], act_text: str
+    ) -> None:
         super().__init__()
+        self._desk = desk
         self.form = FieldForm(look, fields)
+        self.kept = keep_fields(desk, self.form, self)
         self.act = QPushButton(act_text)
         self.act.setProperty("role", "primary")
         self.act.setMinimumWidth(look.theme.px(112))
@@ -104,8 +110,7 @@ class FirstPanel(EntryPanel):
             "本机还没有账号。先登记管理员，再由管理员登记值班员、复核员和审批人。"
             "口令只存在本机，忘记的由两名管理员重设。"
         )
-        super().__init__(look, "首次使用：登记管理员", text, fields, "登记并登录")
-        self._desk = desk
+        super().__init__(look, desk, "首次使用：登记管理员", text, fields, "登记并登录")
 
     def submit(self) -> None:
         values = self.form.values()
@@ -119,9 +124,13 @@ class FirstPanel(EntryPanel):
             command,
             "",
             password,
-            done=lambda _: self._desk.sign_in(command.officer, password, refused=self.refuse),
+            done=lambda _: self._on_enrolled(command.officer, password),
             refused=self.refuse,
         )
+
+    def _on_enrolled(self, officer: str, password: str) -> None:
+        self.kept.drop()
+        self._desk.sign_in(officer, password, refused=self.refuse)
 
 
 class SignInPanel(EntryPanel):
@@ -129,8 +138,7 @@ class SignInPanel(EntryPanel):
 
     def __init__(self, look: Look, desk: Desk) -> None:
         fields = (FieldSpec("officer", "姓名", "choice", True), FieldSpec("password", "口令", "secret", True))
-        super().__init__(look, "登录、换班", "", fields, "登录")
-        self._desk = desk
+        super().__init__(look, desk, "登录、换班", "", fields, "登录")
         self.form.editor("officer").setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_hint(self, text: str) -> None:
@@ -161,8 +169,7 @@ class PasswordPanel(EntryPanel):
 
     def __init__(self, look: Look, desk: Desk) -> None:
         fields = (FieldSpec("password", "现在的口令", "secret", True), *NEW_PASSWORD)
-        super().__init__(look, "修改口令", "", fields, "修改")
-        self._desk = desk
+        super().__init__(look, desk, "修改口令", "", fields, "修改")
 
     def submit(self) -> None:
         values = self.form.values()
@@ -196,8 +203,7 @@ class AccountsPanel(EntryPanel):
             FieldSpec("new_password", "口令", "secret", hint=PASSWORD_HINT),
         )
         text = "提请和审批须是两个人：至少登记一名值班员和一名审批人。"
-        super().__init__(look, "账号", text, fields, "登记")
-        self._desk = desk
+        super().__init__(look, desk, "账号", text, fields, "登记")
         self._chosen = ""
         self.table: Table[AccountRow] = Table(look, ACCOUNT_COLUMNS, lambda row: row.id)
         self.table.setAccessibleName("账号")
@@ -245,6 +251,7 @@ class AccountsPanel(EntryPanel):
         self.form.set_enabled("new_password", known is None, "登记后由本人修改" if known else "")
         self.act.setText("保存岗位" if known else "登记")
         self.reset.setVisible(known is not None)
+        self.kept.open(f"{ACCOUNTS}{self._chosen}")
         if known is None:
             self.table.select("")
 
@@ -271,6 +278,7 @@ class AccountsPanel(EntryPanel):
         self.said.setText(words)
 
     def _done(self, words: str) -> None:
+        self.kept.drop()
         self.say(words)
         self.choose("")
 

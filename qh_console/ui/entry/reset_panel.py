@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from qh_console.ui.desk import Desk
 from qh_console.ui.entry.panels import NEW_PASSWORD, EntryPanel
-from qh_console.ui.entry.state import administrators_beside, password_reset, repeated_wrongly
+from qh_console.ui.entry.state import RESETS, administrators_beside, password_reset, repeated_wrongly
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.field_form import FieldSpec
 
@@ -25,8 +25,7 @@ class ResetPanel(EntryPanel):
             FieldSpec("confirmed_by", "另一名管理员", "choice", True),
             FieldSpec("second_password", "其口令", "secret", True),
         )
-        super().__init__(look, "重设口令", LEAD, fields, "重设")
-        self._desk = desk
+        super().__init__(look, desk, "重设口令", LEAD, fields, "重设")
         for key in ("officer", "confirmed_by"):
             self.form.editor(key).setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -38,6 +37,7 @@ class ResetPanel(EntryPanel):
         seconds = administrators_beside(board, by, officer)
         self._offer("confirmed_by", [(o.id, o.name) for o in seconds])
         self.form.set_values({"officer": officer})
+        self.kept.open(f"{RESETS}{officer}")
         self.lead.setText(LEAD if seconds else ENROL_FIRST)
 
     def submit(self) -> None:
@@ -52,9 +52,13 @@ class ResetPanel(EntryPanel):
             values["password"],
             values["new_password"],
             values["second_password"],
-            done=lambda _: self.finished.emit(),
+            done=lambda _: self._on_done(),
             refused=self.refuse,
         )
+
+    def _on_done(self) -> None:
+        self.kept.drop()
+        self.finished.emit()
 
     def _offer(self, key: str, choices: list[tuple[str, str]]) -> None:
         box = self.form.editor(key)

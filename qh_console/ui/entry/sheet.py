@@ -12,12 +12,13 @@ from qh_console.domain.particulars import Role
 from qh_console.ui.desk import Desk
 from qh_console.ui.entry.panels import AccountsPanel, EntryPanel, FirstPanel, PasswordPanel, SignInPanel
 from qh_console.ui.entry.reset_panel import ResetPanel
-from qh_console.ui.entry.state import Page, derive_page
+from qh_console.ui.entry.state import ACCOUNTS, FIRST, RESETS, Page, derive_page
 from qh_console.ui.theme import Look
 
 NARROW_PX = 440
 WIDE_PX = 960
 TOP_PX = 72
+LEFT = "账号的表还没有填完，管理员登录后接着填"
 
 
 class EntrySheet(QFrame):
@@ -28,7 +29,7 @@ class EntrySheet(QFrame):
     def __init__(self, look: Look, desk: Desk, host: QWidget) -> None:
         super().__init__(host)
         self._look, self._desk, self._host = look, desk, host
-        self._remembered = ""
+        self._remembered = self._left = ""
         self._page = Page.SIGN_IN
         self.setObjectName("sheet")
         self.first, self.sign_in = FirstPanel(look, desk), SignInPanel(look, desk)
@@ -68,6 +69,8 @@ class EntrySheet(QFrame):
         panel = self._panels[self._page]
         panel.clear_secrets()
         self._stack.setCurrentWidget(panel)
+        if self._page is Page.FIRST:
+            self.first.kept.open(FIRST)
         officer = self._desk.officer
         self._to_password.setVisible(officer is not None and self._page is not Page.PASSWORD)
         is_administrator = officer is not None and Role.ADMINISTRATOR in officer.roles
@@ -83,6 +86,25 @@ class EntrySheet(QFrame):
         """Give this officer a new password, with another administrator beside."""
         self.reset.show_officer(officer)
         self.open(Page.RESET)
+
+    def reopen(self, draft: str) -> None:
+        """A page left unfinished, by the key of what was written there; accounts are for an administrator to see."""
+        self._left = draft
+        officer = self._desk.officer
+        if officer is not None and Role.ADMINISTRATOR in officer.roles:
+            self._go_on()
+        elif self._desk.board.officers:
+            self.sign_in.set_hint(LEFT)
+            self.open()
+
+    def _go_on(self) -> None:
+        draft, self._left = self._left, ""
+        self.sign_in.set_hint("")
+        if draft.startswith(RESETS):
+            self.open_reset(draft.removeprefix(RESETS))
+        else:
+            self.accounts.choose(draft.removeprefix(ACCOUNTS))
+            self.open(Page.ACCOUNTS)
 
     def close_sheet(self) -> None:
         if not self.isHidden():
@@ -113,6 +135,8 @@ class EntrySheet(QFrame):
             panel.clear_secrets()
         if was_first:
             self.open(Page.ACCOUNTS)
+        elif self._left and self._desk.officer is not None and Role.ADMINISTRATOR in self._desk.officer.roles:
+            self._go_on()
         else:
             self.close_sheet()
 

@@ -14,6 +14,8 @@ from qh_console.domain.verdicts import Reason
 from qh_console.services.terms import term
 
 DIFFERENT = "两次输入的口令不一样"
+FIRST, ACCOUNTS, RESETS = "entry/first", "entry/accounts/", "entry/reset/"
+"""Keys of what is being written here; an account's and a reset's end with the account, which a new one has not yet."""
 
 
 class Page(StrEnum):

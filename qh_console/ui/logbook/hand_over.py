@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qh_console.domain.clocks import ClockView
 from qh_console.domain.dissemination import Dispatch
@@ -18,7 +18,8 @@ from qh_console.domain.verdicts import Reason
 from qh_console.services.feeding import FeedReport
 from qh_console.services.office import Changed
 from qh_console.ui.desk import Desk
-from qh_console.ui.drafts import DraftKeeper
+from qh_console.ui.drafts import DraftKeeper, keep_reason
+from qh_console.ui.logbook.hand_over_foot import HandOverFoot
 from qh_console.ui.logbook.handover_state import (
     HandoverDraft,
     HandoverRow,
@@ -36,7 +37,7 @@ from qh_console.ui.widgets.reason_line import ReasonLine
 from qh_console.ui.widgets.table import Column
 from qh_console.ui.widgets.table_view import Table
 
-DRAFT = "logbook/hand-over"
+DRAFT, REMARKS = "logbook/hand-over", "logbook/remark/"
 COLUMNS: tuple[Column[HandoverRow], ...] = (
     Column("类别", lambda row: row.topic, sort_key=lambda row: row.order, width_px=84),
     Column("事项", lambda row: row.text, tip=lambda row: row.text, width_px=-1),
@@ -71,18 +72,18 @@ class HandOverPage(QWidget):
         self.print = IconButton(look, "print", "打印")
         self.printing = PaperPrint(desk, self, JobLine(look), choose)
         self.remark = ReasonLine(look, "为什么不照此接收，实际情况如何", "记下说明")
-        self.successor, self.note, self.password = QComboBox(), QLineEdit(), QLineEdit()
-        self.accept, self.differ = QPushButton("接收　空格"), QPushButton("有出入　N")
-        self.send = QPushButton("交班")
-        self._title, self._hint, self._error, self._said = QLabel(), QLabel(), QLabel(), QLabel()
-        self._foot = QFrame()
+        self.foot = foot = HandOverFoot(look, desk)
+        self.successor, self.note, self.password = foot.successor, foot.note, foot.password
+        self.accept, self.differ, self.send = foot.accept, foot.differ, foot.send
+        self._title, self._hint, self._said = QLabel(), QLabel(), QLabel()
+        keep_reason(desk, self.remark, REMARKS)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
 
     @property
     def error(self) -> str:
-        return self._error.text()
+        return self.foot.error.text()
 
     def refresh(self, now: datetime) -> None:
         board, facts = self._desk.board, self._facts
@@ -105,31 +106,27 @@ class HandOverPage(QWidget):
         self.table.show_rows(state.rows)
         if self.table.selected_key is None and state.rows:
             self.table.select(state.rows[0].id)
-        is_waiting = bool(state.page) and not state.is_locked
-        for part in (self.accept, self.differ):
-            part.setVisible(is_waiting)
-        self.successor.setVisible(not state.page)
-        self.note.setVisible(not state.page)
-        self._foot.setVisible(not state.is_locked)
-        self._offer(state.successors)
         self._hint.setText(state.hint)
-        self.send.setText("接班" if is_waiting else "交班")
-        self.send.setEnabled(not state.why_not and not (is_waiting and state.left))
-        owner = state.successor_name if is_waiting else "交班人"
-        self.password.setPlaceholderText(f"{owner}本人口令")
-        self.password.setAccessibleName(f"{owner}本人口令")
+        self.foot.show_state(state, self._is_waiting())
 
     def answer_accepted(self) -> None:
         self._answer("")
 
     def ask_remark(self) -> None:
         row = self._row()
-        if row is not None and self._is_waiting():
-            self.remark.ask(row.id, row.text[:24])
+        if row is not None and self._shown is not None and self._is_waiting():
+            self.remark.ask(f"{self._shown.page}/{row.id}", row.text[:24])
+
+    def reopen(self, draft: str) -> None:
+        """Back to the line whose remark was being written; whatever else was left is on the page already."""
+        page, _, line = draft.removeprefix(REMARKS).partition("/")
+        if draft.startswith(REMARKS) and self._shown is not None and page == self._shown.page:
+            self.table.select(line)
+            self.ask_remark()
 
     def refuse(self, reasons: Sequence[Reason]) -> None:
         self.password.clear()
-        self._error.setText("；".join(str(reason) for reason in reasons))
+        self.foot.error.setText("；".join(str(reason) for reason in reasons))
         named = next((r.field for r in reasons if self.table.rows_model.position(r.field) is not None), "")
         if named:
             self.table.select(named)
@@ -170,19 +167,21 @@ class HandOverPage(QWidget):
         self._drafts.keep(DRAFT, draft)
         self.refresh(self._desk.clock())
 
-    def _on_remark(self, line: str, text: str) -> None:
+    def _on_remark(self, key: str, text: str) -> None:
         if not text:
             self.remark.refuse((Reason("请写明有什么出入"),))
             return
-        self.table.select(line)
-        self.remark.put_away()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.select(key.partition("/")[2])
         self._answer(text)
+        self._drafts.flush()
+        self.remark.put_away()
+        if self._shown is not None and self._shown.left:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_send(self) -> None:
         if not self.send.isEnabled() or self._shown is None:
             return
-        self._error.setText("")
+        self.foot.error.setText("")
         if self._is_waiting():
             self._accept(self._shown, self.password.text())
             return
@@ -208,8 +207,7 @@ class HandOverPage(QWidget):
         )
 
     def _on_handed(self, _: Changed) -> None:
-        self.password.clear()
-        self.note.clear()
+        self.foot.clear()
         self.refresh(self._desk.clock())
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -243,30 +241,11 @@ class HandOverPage(QWidget):
     def _is_waiting(self) -> bool:
         return self._shown is not None and bool(self._shown.page) and not self._shown.is_locked
 
-    def _offer(self, successors: tuple[tuple[str, str], ...]) -> None:
-        if [(self.successor.itemData(i), self.successor.itemText(i)) for i in range(self.successor.count())] == list(
-            successors
-        ):
-            return
-        self.successor.clear()
-        for officer, words in successors:
-            self.successor.addItem(words, officer)
-        self.successor.setCurrentIndex(-1)
-
     def _lay_out(self) -> None:
         px = self._look.theme.px
         self._title.setProperty("role", "lead")
         self._hint.setProperty("role", "muted")
-        self._error.setProperty("role", "error")
         self._said.setWordWrap(True)
-        self.successor.setPlaceholderText("交给谁")
-        self.successor.setAccessibleName("接班人")
-        self.successor.setMinimumWidth(px(180))
-        self.note.setPlaceholderText("留给接班人的话，可不填")
-        self.note.setAccessibleName("交班备注")
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setFixedWidth(px(180))
-        self.send.setProperty("role", "primary")
         head = QHBoxLayout()
         head.setSpacing(px(12))
         head.addWidget(self._title)
@@ -274,18 +253,6 @@ class HandOverPage(QWidget):
         head.addStretch()
         head.addWidget(self.page_box)
         head.addWidget(self.print)
-        self._foot.setProperty("role", "card")
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(px(12), px(6), px(8), px(6))
-        foot.setSpacing(px(12))
-        foot.addWidget(self.accept)
-        foot.addWidget(self.differ)
-        foot.addWidget(self.successor)
-        foot.addWidget(self.note, 1)
-        foot.addStretch()
-        foot.addWidget(self._error)
-        foot.addWidget(self.password)
-        foot.addWidget(self.send)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
@@ -294,7 +261,7 @@ class HandOverPage(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.remark)
         column.addWidget(self.printing.line)
-        column.addWidget(self._foot)
+        column.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.table.installEventFilter(self)

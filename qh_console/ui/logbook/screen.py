@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from qh_console.domain.acts import Entry
-from qh_console.domain.commands import SettleDispute
 from qh_console.problems import KnownProblem
 from qh_console.services.entry_facts import entry_facts
 from qh_console.services.log_excerpt import excerpt_csv, write_excerpt
@@ -29,14 +28,15 @@ from qh_console.services.office import Changed
 from qh_console.ui.desk import Desk
 from qh_console.ui.logbook.columns import COLUMNS
 from qh_console.ui.logbook.exchange_bar import DIALOGS, BundleDialogs, ExchangeBar
-from qh_console.ui.logbook.hand_over import DRAFT, HandOverPage
+from qh_console.ui.logbook.hand_over import HandOverPage
 from qh_console.ui.logbook.proof import Proof
 from qh_console.ui.logbook.state import EntryKey, LogbookState, LogFilter, LogLine, Span, derive_logbook, log_lines
-from qh_console.ui.logbook.troubles import Settlement, Troubles
+from qh_console.ui.logbook.troubles import DISPUTES, Troubles
 from qh_console.ui.outward import Outward
 from qh_console.ui.paper_print import PaperPrint, extract_requests
 from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.theme import Look
+from qh_console.ui.unfinished import room_of
 from qh_console.ui.widgets.choice_bar import ChoiceBar
 from qh_console.ui.widgets.empty_state import EmptyState
 from qh_console.ui.widgets.field_list import FieldLine, FieldList
@@ -73,7 +73,7 @@ class LogbookScreen(QWidget):
         self._derived: tuple[object, ...] = ()
         self.table: Table[LogLine] = Table(look, COLUMNS, lambda row: row.key)
         self.table.setAccessibleName("日志")
-        self.fields, self.troubles, self.job_line = FieldList(look), Troubles(look), JobLine(look)
+        self.fields, self.troubles, self.job_line = FieldList(look), Troubles(look, desk), JobLine(look)
         self.hand_over, self.exchange = hand_over, ExchangeBar(look, desk, outward, self.job_line, dialogs)
         self.tabs = ChoiceBar(TABS, "日志还是交接班")
         self.span_bar = ChoiceBar([(span.value, text) for span, text in SPAN_WORDS], "哪一段时间")
@@ -136,8 +136,10 @@ class LogbookScreen(QWidget):
         (self.hand_over if key == HAND_OVER else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_subject(self, subject: str) -> None:
-        """The hand-over where its page was left unfinished, else the journal."""
-        self.open_tab(HAND_OVER if subject in (HAND_OVER, DRAFT) else JOURNAL)
+        """The hand-over, or whatever was left unfinished there or in a settlement; else the journal."""
+        is_settling = subject.startswith(DISPUTES)
+        self.open_tab(HAND_OVER if not is_settling and (subject == HAND_OVER or room_of(subject)) else JOURNAL)
+        (self.troubles if is_settling else self.hand_over).reopen(subject)
 
     def show_entry(self, key: EntryKey) -> None:
         """Bring an entry into view, whatever is filtered."""
@@ -190,11 +192,6 @@ class LogbookScreen(QWidget):
     def _want(self, **changes: str | Span) -> None:
         self._wanted = replace(self._wanted, **changes)  # type: ignore[arg-type]
         self.refresh(self._desk.clock())
-
-    def _on_settled(self, settlement: Settlement) -> None:
-        form = self.troubles.forms[settlement.dispute]
-        command = SettleDispute(self._desk.by, settlement.dispute, settlement.keeps, settlement.reason)
-        self._desk.submit(command, refused=lambda refused: form.refuse(refused.reasons))
 
     def _on_export(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "日志摘录存到哪里", "日志摘录.csv", "CSV (*.csv)")
@@ -282,7 +279,6 @@ class LogbookScreen(QWidget):
         self.officer_box.wanted.connect(lambda key: self._want(officer=key))
         self.alert_box.wanted.connect(lambda key: self._want(alert=key))
         self.troubles.entry_chosen.connect(self.show_entry)
-        self.troubles.settled.connect(self._on_settled)
         self.tabs.chosen.connect(self.open_tab)
         self._verify.clicked.connect(self.proof.run)
         self._export.clicked.connect(self._on_export)

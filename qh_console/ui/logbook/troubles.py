@@ -18,27 +18,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qh_console.domain.commands import SettleDispute
 from qh_console.domain.verdicts import Reason
+from qh_console.ui.desk import Desk
+from qh_console.ui.drafts import DraftKeeper
 from qh_console.ui.logbook.state import DisputeView, EntryKey, LogbookState, Oddity
 from qh_console.ui.theme import Look
 
+DISPUTES = "logbook/dispute/"
 MOST_PX = 176
 MOST_ODDITIES = 20
 
 
 @dataclass(frozen=True)
 class Settlement:
-    """Which alert stands, and why."""
+    """Which alert stands, and why; as sent, or as far as it was written."""
 
     dispute: str
     keeps: str
     reason: str
+
+    @property
+    def key(self) -> str:
+        return f"{DISPUTES}{self.dispute}"
 
 
 class DisputeForm(QFrame):
     """One dispute: which alert stands and why; the refusal stands beside the button."""
 
     settled = Signal(object)
+    edited = Signal(object)
 
     def __init__(self, look: Look, dispute: DisputeView) -> None:
         super().__init__()
@@ -50,15 +59,19 @@ class DisputeForm(QFrame):
             self.keeps.addItem(f"保留 {text}", alert)
         self.keeps.setCurrentIndex(-1)
         self.keeps.setPlaceholderText("保留哪一个")
+        self.keeps.setAccessibleName("保留哪一个")
         self.keeps.setMinimumWidth(look.theme.px(300))
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("理由")
+        self.reason.setAccessibleName("理由")
         self.settle = QPushButton("处理争议")
         self.settle.setProperty("role", "grave")
         self.error = QLabel()
         self.error.setProperty("role", "error")
         self.settle.clicked.connect(self._on_settle)
         self.reason.returnPressed.connect(self._on_settle)
+        self.keeps.activated.connect(lambda _: self.edited.emit(self.settlement))
+        self.reason.textEdited.connect(lambda _: self.edited.emit(self.settlement))
         what = QLabel(dispute.what)
         what.setWordWrap(True)
         fields = QHBoxLayout()
@@ -73,23 +86,32 @@ class DisputeForm(QFrame):
         column.addWidget(what)
         column.addLayout(fields)
 
+    @property
+    def settlement(self) -> Settlement:
+        return Settlement(self.dispute.id, str(self.keeps.currentData() or ""), self.reason.text())
+
+    def fill(self, draft: Settlement) -> None:
+        """As it was left."""
+        self.keeps.setCurrentIndex(self.keeps.findData(draft.keeps))
+        self.reason.setText(draft.reason)
+
     def refuse(self, reasons: Sequence[Reason]) -> None:
         self.error.setText("；".join(str(reason) for reason in reasons))
 
     def _on_settle(self) -> None:
         self.refuse(())
-        self.settled.emit(Settlement(self.dispute.id, str(self.keeps.currentData() or ""), self.reason.text()))
+        self.settled.emit(self.settlement)
 
 
 class Troubles(QScrollArea):
-    """Hidden while the record is in order; what is being typed outlives a refresh that changes nothing here."""
+    """Hidden while the record is in order; what is being typed outlives the lines' being made anew, and a crash."""
 
     entry_chosen = Signal(object)
-    settled = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._desk = look, desk
+        self._drafts = DraftKeeper(desk, self)
         self._shown: tuple[tuple[Oddity, ...], tuple[DisputeView, ...]] = ((), ())
         self.forms: dict[str, DisputeForm] = {}
         self.setWidgetResizable(True)
@@ -110,6 +132,7 @@ class Troubles(QScrollArea):
         self.forms = {dispute.id: self._form(dispute) for dispute in state.disputes}
         for form in self.forms.values():
             column.addWidget(form)
+            self._drafts.fetch(form.settlement.key, Settlement, self._on_found)
         for oddity in state.oddities[:MOST_ODDITIES]:
             column.addWidget(self._line(oddity))
         if len(state.oddities) > MOST_ODDITIES:
@@ -120,8 +143,28 @@ class Troubles(QScrollArea):
 
     def _form(self, dispute: DisputeView) -> DisputeForm:
         form = DisputeForm(self._look, dispute)
-        form.settled.connect(self.settled)
+        form.settled.connect(self._on_settled)
+        form.edited.connect(lambda draft: self._drafts.keep(draft.key, draft))
         return form
+
+    def reopen(self, draft: str) -> None:
+        """A settlement that was being written, by its key."""
+        form = self.forms.get(draft.removeprefix(DISPUTES))
+        if form is not None:
+            form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_settled(self, settlement: Settlement) -> None:
+        form = self.forms[settlement.dispute]
+        self._desk.submit(
+            SettleDispute(self._desk.by, settlement.dispute, settlement.keeps, settlement.reason),
+            done=lambda _: self._drafts.discard(settlement.key),
+            refused=lambda refused: form.refuse(refused.reasons),
+        )
+
+    def _on_found(self, draft: Settlement) -> None:
+        form = self.forms.get(draft.dispute)
+        if form is not None:
+            form.fill(draft)
 
     def _line(self, oddity: Oddity) -> QFrame:
         line = QFrame()

@@ -112,7 +112,7 @@ class PapersScreen(QWidget):
         self.brief.setVisible(bool(self._desk.board.standing))
         self._count.setText(f"{state.total}份" if shown == state.total else f"{shown}份，共{state.total}份")
         self.table.show_rows(state.rows)
-        if self.table.selected_key is None and state.rows:
+        if not self.table.selected_keys and state.rows:
             self.table.select(state.rows[0].sha256)
         self.open_chosen()
 
@@ -121,6 +121,12 @@ class PapersScreen(QWidget):
         if self.sending is not None:
             self._open_tab(SENDING)
             self.sending.open_waiting()
+
+    def reopen(self, draft: str) -> None:
+        """A report on a dispatch that was left unfinished."""
+        if self.sending is not None:
+            self._open_tab(SENDING)
+            self.sending.reopen(draft)
 
     def _open_tab(self, key: str) -> None:
         self.tabs.select(key)

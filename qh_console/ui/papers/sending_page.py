@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from qh_console.domain.dispatches import DispatchKey, Said
 from qh_console.domain.verdicts import Refused
 from qh_console.services.dissemination import DispatchText
-from qh_console.services.terms import term
 from qh_console.ui.desk import Desk
 from qh_console.ui.papers.dispatch_text import DispatchTextCard
+from qh_console.ui.papers.report_line import BY_KEY, ReportDraft, ReportLine, said_word
 from qh_console.ui.papers.sending_columns import COLUMNS
 from qh_console.ui.papers.sending_state import (
     KEYS,
@@ -43,19 +43,10 @@ from qh_console.ui.widgets.empty_state import EmptyState
 from qh_console.ui.widgets.filter_box import FilterBox
 from qh_console.ui.widgets.icon_button import IconButton
 from qh_console.ui.widgets.job_line import JobLine
-from qh_console.ui.widgets.reason_line import ReasonLine
 from qh_console.ui.widgets.table_view import Table
 
 SHOW_WORDS = {ShowDispatches.ALL: "全部", ShowDispatches.OPEN: "待办", ShowDispatches.DONE: "办结"}
 NOTICE_PX, TEXT_PX = 320, 372
-_BY_KEY = {
-    Qt.Key.Key_Return: Said.CONFIRMED,
-    Qt.Key.Key_Enter: Said.CONFIRMED,
-    Qt.Key.Key_S: Said.SENT,
-    Qt.Key.Key_T: Said.READ_OUT,
-    Qt.Key.Key_F: Said.FAILED,
-    Qt.Key.Key_U: Said.TAKEN_BACK,
-}
 
 
 class SendingPage(QWidget):
@@ -75,9 +66,9 @@ class SendingPage(QWidget):
         self.search.setPlaceholderText("查找渠道、对象")
         self.queue = IconButton(look, "send", "排发")
         self.card = DispatchTextCard(look)
-        self.ask_line = ReasonLine(look, "", "登记")
+        self.ask_line = ReportLine(look, desk)
         self.job_line = JobLine(look)
-        self.buttons = {said: QPushButton(f"{_word(said)}　{KEYS[said]}") for said in Said}
+        self.buttons = {said: QPushButton(f"{said_word(said)}　{KEYS[said]}") for said in Said}
         self.again = QPushButton("再发一次　R")
         self._summary, self._keys = QLabel(), QWidget()
         self._middle, self._stack = QStackedWidget(), QStackedWidget()
@@ -108,7 +99,7 @@ class SendingPage(QWidget):
             part.setVisible(state.is_queued)
         self.table.show_rows(state.rows)
         self._middle.setCurrentIndex(0 if state.rows else 1)
-        if self.table.selected_key is None and state.rows:
+        if not self.table.selected_keys and state.rows:
             self.table.select(state.rows[0].key)
         self._show_row()
 
@@ -140,10 +131,7 @@ class SendingPage(QWidget):
                 self.job_line.end("这一项已经登记过，改动请先撤销登记（U）", "warn")
             return
         if said in NEEDS:
-            who = rows[0].name if len(rows) == 1 else f"{len(rows)}项"
-            self.ask_line.reason.setPlaceholderText(NEEDS[said])
-            self.ask_line.reason.setAccessibleName(NEEDS[said])
-            self.ask_line.ask(said.value, f"{_word(said)}　{who}")
+            self._ask(said, rows)
         else:
             self._report_all(rows, said)
 
@@ -159,7 +147,7 @@ class SendingPage(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            said = _BY_KEY.get(Qt.Key(event.key())) if plain else None
+            said = BY_KEY.get(Qt.Key(event.key())) if plain else None
             if said is not None:
                 self.report(said)
                 return True
@@ -171,10 +159,29 @@ class SendingPage(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _on_asked(self, key: str, text: str) -> None:
-        said = Said(key)
-        rows = [row for row in self.chosen() if said in row.lawful]
-        self._report_all(rows, said, text)
+    def reopen(self, draft: str) -> None:
+        """A report left unfinished, by its key."""
+        self.ask_line.look_up(draft, self._on_found)
+
+    def _on_found(self, found: ReportDraft) -> None:
+        first, *others = found.dispatches
+        self._want(number=first.number, show=ShowDispatches.ALL, text="")
+        self.table.select(first)
+        for key in others:
+            self.table.also_select(key)
+        if rows := [row for row in self.chosen() if found.said in row.lawful]:
+            self._ask(found.said, rows)
+
+    def _ask(self, said: Said, rows: list[DispatchRow]) -> None:
+        who = rows[0].name if len(rows) == 1 else f"{len(rows)}项"
+        self.ask_line.ask_about(ReportDraft(said, tuple(row.key for row in rows)), who)
+
+    def _on_reported(self, sent: ReportDraft) -> None:
+        if self._is_signed_out():
+            return
+        asked = set(sent.dispatches)
+        rows = [row for row in self.table.rows_model.rows if row.key in asked and sent.said in row.lawful]
+        self._report_all(rows, sent.said, sent.text)
 
     def _report_all(self, rows: list[DispatchRow], said: Said, text: str = "") -> None:
         spoke_to, note = (text, "") if said is Said.READ_OUT else ("", text)
@@ -300,14 +307,10 @@ class SendingPage(QWidget):
         self.again.clicked.connect(self.send_again)
         self.queue.clicked.connect(self.release)
         self._nothing.act_clicked.connect(self.release)
-        self.ask_line.sent.connect(self._on_asked)
+        self.ask_line.reported.connect(self._on_reported)
         self.notice_box.wanted.connect(lambda number: self._want(number=number))
         self.show_bar.chosen.connect(lambda key: self._want(show=ShowDispatches(key)))
         self.search.textChanged.connect(lambda text: self._want(text=text))
         self.card.copied.connect(lambda: self.job_line.end("文本已复制", "ok"))
         self._sending.changed.connect(lambda: self.refresh(self._desk.clock()))
         self._desk.changed.connect(lambda _: self.refresh(self._desk.clock()))
-
-
-def _word(said: Said) -> str:
-    return {Said.CONFIRMED: "已确认", Said.READ_OUT: "电话宣读"}.get(said, term(said))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,12 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from qh_console.domain.contacts import ContactKey
 from qh_console.domain.verdicts import Reason
 from qh_console.ui.desk import Desk
-from qh_console.ui.drafts import DraftKeeper
+from qh_console.ui.drafts import keep_fields, keep_line
 from qh_console.ui.registers.contacts_state import ContactLine
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.field_form import FieldForm, FieldSpec
 
-DRAFTS = "registers/contact/"
+DRAFTS, WITHDRAWALS = "registers/contact/", "registers/contact-withdrawal/"
 CONTACT_FIELDS = (
     FieldSpec("name", "姓名", is_required=True),
     FieldSpec("title", "职务"),
@@ -27,13 +26,6 @@ CONTACT_FIELDS = (
     FieldSpec("email", "邮箱"),
     FieldSpec("note", "备注"),
 )
-
-
-@dataclass(frozen=True)
-class ContactDraft:
-    """What was typed and not yet saved."""
-
-    values: tuple[tuple[str, str], ...]
 
 
 class ContactForm(QFrame):
@@ -46,18 +38,18 @@ class ContactForm(QFrame):
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
         self._line: ContactLine | None = None
-        self._drafts = DraftKeeper(desk, self)
         self.setProperty("role", "card")
         self.form = FieldForm(look, CONTACT_FIELDS)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("撤销原因：调离、岗位空缺")
         self.reason.setAccessibleName("撤销原因")
+        self._kept = keep_fields(desk, self.form, self)
+        self._kept_reason = keep_line(desk, self.reason, self)
         self._title, self._about, self._error = QLabel(), QLabel(), QLabel()
         self.save = QPushButton("保存")
         self.take_out = QPushButton("撤销登记")
         self._lay_out(look)
         self.form.submitted.connect(self.saved)
-        self.form.field_changed.connect(self._on_edited)
         self.save.clicked.connect(self.saved)
         self.take_out.clicked.connect(self._on_take_out)
         self.reason.returnPressed.connect(self._on_take_out)
@@ -90,15 +82,23 @@ class ContactForm(QFrame):
             return
         self.refuse(())
         self.form.set_values(line.values())
-        self._drafts.fetch(_draft_key(line.key), ContactDraft, lambda found: self._on_found(line.key, found))
+        self._kept.open(f"{DRAFTS}{_post(line.key)}")
 
     def edit(self) -> None:
         self.form.editor("name").setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def ask_why(self) -> None:
+        """Why the post is taken out, or as far as that was written."""
+        if self._line is not None and self._line.is_held:
+            self.reason.show()
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._kept_reason.open(f"{WITHDRAWALS}{_post(self._line.key)}")
+
     def forget(self) -> None:
         """What was typed is in the record now."""
         if self._line is not None:
-            self._drafts.discard(_draft_key(self._line.key))
+            self._kept.drop()
+            self._kept_reason.drop()
             self._line = None
 
     def refuse(self, reasons: Sequence[Reason]) -> None:
@@ -123,19 +123,10 @@ class ContactForm(QFrame):
     def _is_edited(self, line: ContactLine) -> bool:
         return dict(self.form.values()) != dict(line.values())
 
-    def _on_edited(self, field: str, text: str) -> None:
-        if self._line is not None:
-            self._drafts.keep(_draft_key(self._line.key), ContactDraft(tuple(self.form.values().items())))
-
-    def _on_found(self, key: ContactKey, found: ContactDraft) -> None:
-        if self.key == key:
-            self.form.set_values(dict(found.values))
-
     def _on_take_out(self) -> None:
         """The first press asks why, the second does it."""
         if self.reason.isHidden():
-            self.reason.show()
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ask_why()
         else:
             self.withdrawn.emit(self.reason.text())
 
@@ -175,5 +166,5 @@ class ContactForm(QFrame):
         self.reason.hide()
 
 
-def _draft_key(key: ContactKey) -> str:
-    return f"{DRAFTS}{key[0]}/{key[1]}"
+def _post(key: ContactKey) -> str:
+    return f"{key[0]}/{key[1]}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,18 +13,10 @@ from qh_console.domain.particulars import Change, Means
 from qh_console.domain.places import Places
 from qh_console.domain.verdicts import Reason
 from qh_console.services.terms import term
-from qh_console.ui.drafts import DraftKeeper
+from qh_console.ui.desk import Desk
+from qh_console.ui.drafts import keep_fields
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.field_form import Choice, FieldForm, FieldSpec
-
-DRAFT = "registers/filing"
-
-
-@dataclass(frozen=True)
-class FilingDraft:
-    """What was typed and not yet filed."""
-
-    values: tuple[tuple[str, str], ...]
 
 
 def filing_fields(pack: PlanPack, places: Places) -> tuple[FieldSpec, ...]:
@@ -67,15 +58,16 @@ def _means() -> tuple[Choice, ...]:
 
 
 class SideForm(QWidget):
-    """A titled form with one button, scrolling where the window is low; Escape leaves it."""
+    """A titled form with one button, scrolling where the window is low; Escape leaves it, and what was typed stays."""
 
     sent = Signal(object)
     left = Signal()
 
-    def __init__(self, look: Look, fields: Sequence[FieldSpec], act: str) -> None:
+    def __init__(self, look: Look, desk: Desk, fields: Sequence[FieldSpec], act: str) -> None:
         super().__init__()
         self.known = {spec.key for spec in fields}
         self.form = FieldForm(look, fields)
+        self._kept = keep_fields(desk, self.form, self)
         self.title, self.note, self._error = QLabel(), QLabel(), QLabel()
         self.send = QPushButton(act)
         self.leave = QPushButton("收起")
@@ -88,13 +80,19 @@ class SideForm(QWidget):
     def error(self) -> str:
         return self._error.text()
 
-    def open(self, title: str, note: str, values: Mapping[str, str], first: str) -> None:
+    def open(self, draft: str, title: str, note: str, values: Mapping[str, str], first: str) -> None:
+        """Filled in with `values`, or as it was left under the key `draft`."""
         self.title.setText(title)
         self.note.setText(note)
         self.note.setVisible(bool(note))
         self.refuse(())
         self.form.set_values(values)
         self.form.editor(first).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._kept.open(draft)
+
+    def forget(self) -> None:
+        """It is in the record now."""
+        self._kept.drop()
 
     def refuse(self, reasons: Sequence[Reason]) -> None:
         self.form.set_errors({r.field: str(r) for r in reversed(reasons) if r.field in self.known})
@@ -142,21 +140,3 @@ class SideForm(QWidget):
         column.addWidget(self._error)
         buttons.setContentsMargins(0, 0, px(12), 0)
         column.addLayout(buttons)
-
-
-class FilingForm(SideForm):
-    """Kept at every edit until it is filed or dropped."""
-
-    def __init__(self, look: Look, fields: Sequence[FieldSpec], drafts: DraftKeeper) -> None:
-        super().__init__(look, fields, "登记备案")
-        self._drafts = drafts
-        self.form.field_changed.connect(self._on_edited)
-
-    def resume(self, found: Callable[[FilingDraft], None]) -> None:
-        self._drafts.fetch(DRAFT, FilingDraft, found)
-
-    def forget(self) -> None:
-        self._drafts.discard(DRAFT)
-
-    def _on_edited(self, _field: str, _text: str) -> None:
-        self._drafts.keep(DRAFT, FilingDraft(tuple(self.form.values().items())))

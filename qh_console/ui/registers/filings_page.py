@@ -21,10 +21,10 @@ from qh_console.domain.office_commands import AnswerFloor, CheckFiling, FileCity
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Means
 from qh_console.ui.desk import Desk
-from qh_console.ui.drafts import DraftKeeper
+from qh_console.ui.drafts import keep_line
 from qh_console.ui.paper_print import PaperPrint, filing_requests
 from qh_console.ui.printing import ChoosePrinter, choose_printer
-from qh_console.ui.registers.filing_forms import FilingForm, SideForm, filing_fields, floor_fields
+from qh_console.ui.registers.filing_forms import SideForm, filing_fields, floor_fields
 from qh_console.ui.registers.filing_panel import FilingPanel
 from qh_console.ui.registers.filings_state import (
     CallView,
@@ -44,6 +44,8 @@ from qh_console.ui.widgets.table_view import Table
 
 SIDE_PX = 380
 FLOOR = "floor:"
+NEW, NEXT, FLOORS, CHECKS = "registers/filing/new", "registers/filing/next/", "registers/floor/", "registers/check/"
+"""Keys of what is being written here, each but the first followed by what it is about."""
 COLUMNS: tuple[Column[FilingRow], ...] = (
     Column("市州", lambda row: row.place, width_px=-1),
     Column("级别", lambda row: row.level.text if row.level else "—", mark=lambda row: row.level, width_px=104),
@@ -67,8 +69,9 @@ class FilingsPage(QWidget):
         self.table: Table[FilingRow] = Table(look, COLUMNS, lambda row: row.key)
         self.table.setAccessibleName("市州预警备案")
         self.panel = FilingPanel(look)
-        self.form = FilingForm(look, filing_fields(desk.pack, desk.places), DraftKeeper(desk, self))
-        self.floor = SideForm(look, floor_fields(desk.pack), "登记答复")
+        self.form = SideForm(look, desk, filing_fields(desk.pack, desk.places), "登记备案")
+        self.floor = SideForm(look, desk, floor_fields(desk.pack), "登记答复")
+        self._check = keep_line(desk, self.panel.remark, self)
         self.new = IconButton(look, "plus", "登记来件")
         self.printing = PaperPrint(desk, self, JobLine(look), choose)
         self.calls: dict[str, QFrame] = {}
@@ -103,8 +106,26 @@ class FilingsPage(QWidget):
         """A new notice, or the one that was left unfinished."""
         self._side.setCurrentWidget(self.form)
         note = "照市州通知原样登记；缺项也先登记，核对时再退回"
-        self.form.open("登记市州来件", note, fresh_values(self._desk.clock()), "place")
-        self.form.resume(lambda found: self.form.form.set_values(dict(found.values)))
+        self.form.open(NEW, "登记市州来件", note, fresh_values(self._desk.clock()), "place")
+
+    def reopen(self, draft: str) -> None:
+        """What was being written, by its key."""
+        calls = self._shown.calls if self._shown else ()
+        if draft == NEW:
+            self.open_new()
+        elif draft.startswith(FLOORS):
+            alert, _, place = draft.removeprefix(FLOORS).partition("/")
+            for call in calls:
+                if call.key == f"{FLOOR}{alert}:{place}":
+                    self._on_call(call)
+        else:
+            prefix = NEXT if draft.startswith(NEXT) else CHECKS
+            place, _, number = draft.removeprefix(prefix).partition("/")
+            self.table.select((place, number))
+            if self._key() == (place, number):
+                self._on_opened((place, number))
+                if prefix == NEXT:
+                    self._open_next()
 
     # --- what was asked for ---------------------------------------------------------------------------------------
 
@@ -113,7 +134,8 @@ class FilingsPage(QWidget):
         if held is not None:
             self._side.setCurrentWidget(self.form)
             word = "补正件与退回的是同一份，文号不变" if held.is_returned else "后续通知：升级、降级、解除或更正"
-            self.form.open("登记市州来件", word, change_values(held, self._desk.clock()), "number")
+            draft = f"{NEXT}{held.filing.place}/{held.filing.number}"
+            self.form.open(draft, "登记市州来件", word, change_values(held, self._desk.clock()), "number")
 
     def _on_filed(self, values: dict[str, str]) -> None:
         filing = filing_of(values, self._desk.clock())
@@ -134,9 +156,13 @@ class FilingsPage(QWidget):
         place, number = self._key()
         self._desk.submit(
             CheckFiling(self._desk.by, place, number, accepted, remark),
-            done=lambda _: self.table.setFocus(Qt.FocusReason.OtherFocusReason),
+            done=lambda _: self._on_check_done(),
             refused=lambda refused: self.panel.refuse(refused.reasons),
         )
+
+    def _on_check_done(self) -> None:
+        self._check.drop()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_print(self) -> None:
         self.printing.print(filing_requests(self._desk.pack, *self._key()), "先选一份备案")
@@ -149,7 +175,8 @@ class FilingsPage(QWidget):
         self._floor = (alert, place)
         self._side.setCurrentWidget(self.floor)
         empty = {"level": "", "means": Means.PHONE.value, "spoke_to": "", "says": ""}
-        self.floor.open(f"{self._desk.places[place].name}的响应", call.text, empty, "level")
+        draft = f"{FLOORS}{alert}/{place}"
+        self.floor.open(draft, f"{self._desk.places[place].name}的响应", call.text, empty, "level")
 
     def _on_answered(self, values: dict[str, str]) -> None:
         alert, place = self._floor
@@ -165,9 +192,13 @@ class FilingsPage(QWidget):
         )
         self._desk.submit(
             command,
-            done=lambda _: self._leave(),
+            done=lambda _: self._on_floor_done(),
             refused=lambda refused: self.floor.refuse(refused.reasons),
         )
+
+    def _on_floor_done(self) -> None:
+        self.floor.forget()
+        self._leave()
 
     def _leave(self) -> None:
         self._side.setCurrentWidget(self.panel)
@@ -181,7 +212,11 @@ class FilingsPage(QWidget):
 
     def _show_row(self, key: Hashable | None) -> None:
         rows = self._shown.rows if self._shown else ()
-        self.panel.show_row(next((row for row in rows if row.key == key), None))
+        row = next((row for row in rows if row.key == key), None)
+        self.panel.show_row(row)
+        draft = f"{CHECKS}{row.key[0]}/{row.key[1]}" if row is not None and row.waits else ""
+        if draft != self._check.key:
+            self._check.open(draft)
 
     def _on_opened(self, key: Hashable) -> None:
         self._side.setCurrentWidget(self.panel)

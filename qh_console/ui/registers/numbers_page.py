@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from qh_console.domain.office_commands import VoidNumber
 from qh_console.domain.verdicts import Reason
 from qh_console.services.office import Changed
 from qh_console.ui.desk import Desk
+from qh_console.ui.drafts import keep_line
 from qh_console.ui.registers.numbers_state import NumberRow, NumbersState, derive_numbers
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.empty_state import EmptyState
@@ -20,6 +21,7 @@ from qh_console.ui.widgets.icon_button import IconButton
 from qh_console.ui.widgets.table import Column
 from qh_console.ui.widgets.table_view import Table
 
+VOIDS = "registers/void/"
 COLUMNS: tuple[Column[NumberRow], ...] = (
     Column("文号", lambda row: row.number, sort_key=lambda row: row.order, width_px=260, is_bold=True),
     Column("状态", lambda row: row.state, tone=lambda row: row.tone, width_px=64),
@@ -33,6 +35,8 @@ COLUMNS: tuple[Column[NumberRow], ...] = (
 
 class VoidBar(QFrame):
     """Why the next number is spoilt, with the officer's password: it is a signature. Escape puts it away."""
+
+    closed = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -80,6 +84,7 @@ class VoidBar(QFrame):
     def put_away(self) -> None:
         self.password.clear()
         self.hide()
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -96,12 +101,14 @@ class NumbersPage(QWidget):
         self.table: Table[NumberRow] = Table(look, COLUMNS, lambda row: (row.number, row.use, row.subject))
         self.table.setAccessibleName("文号")
         self.void_bar = VoidBar(look)
+        self._kept = keep_line(desk, self.void_bar.reason, self)
         self.void = IconButton(look, "cross", "作废下一个文号")
         self.next, self.range, self.odd = QLabel(), QLabel(), QLabel()
         self._middle = QStackedWidget()
         self._lay_out()
         self.void.clicked.connect(self.ask)
         self.void_bar.go.clicked.connect(self._on_void)
+        self.void_bar.closed.connect(self._kept.drop)
         for line in (self.void_bar.reason, self.void_bar.password):
             line.returnPressed.connect(self._on_void)
         self.setFocusProxy(self.table)
@@ -124,6 +131,12 @@ class NumbersPage(QWidget):
     def ask(self) -> None:
         if self._shown is not None and self._shown.next_number:
             self.void_bar.ask(self._shown.next_number)
+            self._kept.open(f"{VOIDS}{self._shown.next_number}")
+
+    def reopen(self, draft: str) -> None:
+        """The reason that was being written, while the number it is about is still to come."""
+        if self._shown is not None and draft == f"{VOIDS}{self._shown.next_number}":
+            self.ask()
 
     def _on_void(self) -> None:
         if self._shown is None:

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from qh_console.domain.contacts import Post
 from qh_console.ui.desk import Desk
 from qh_console.ui.outward import Outward
-from qh_console.ui.registers.contact_form import DRAFTS as CONTACT_DRAFTS
+from qh_console.ui.registers.contact_form import DRAFTS as CONTACTS
+from qh_console.ui.registers.contact_form import WITHDRAWALS
 from qh_console.ui.registers.contacts_page import DIALOGS, ContactsPage, Dialogs
-from qh_console.ui.registers.filing_forms import DRAFT as FILING_DRAFT
 from qh_console.ui.registers.filings_page import FilingsPage
-from qh_console.ui.registers.numbers_page import NumbersPage
+from qh_console.ui.registers.numbers_page import VOIDS, NumbersPage
 from qh_console.ui.theme import Look
+from qh_console.ui.unfinished import room_of
 from qh_console.ui.widgets.choice_bar import ChoiceBar
 
 TABS = (("contacts", "联系人"), ("filings", "市州预警备案"), ("numbers", "发文字号"))
@@ -69,17 +70,27 @@ class RegistersScreen(QWidget):
 
     def open_subject(self, subject: str) -> None:
         """A tab by its name, a unit among the contacts, or a form that was left unfinished."""
-        if subject == FILING_DRAFT:
-            self._open_filing()
-        elif subject.startswith(CONTACT_DRAFTS):
-            unit, _, post = subject.removeprefix(CONTACT_DRAFTS).rpartition("/")
-            self.open_tab("contacts")
-            self.contacts.open_unit(unit, Post(post))
+        if room_of(subject):
+            self._reopen(subject)
         elif subject in self._pages:
             self.open_tab(subject)
         elif subject in {unit.id for unit in self._desk.pack.units}:
             self.open_tab("contacts")
             self.contacts.open_unit(subject)
+
+    def _reopen(self, draft: str) -> None:
+        if draft.startswith((CONTACTS, WITHDRAWALS)):
+            unit, _, post = draft.removeprefix(CONTACTS).removeprefix(WITHDRAWALS).rpartition("/")
+            self.open_tab("contacts")
+            self.contacts.open_unit(unit, Post(post))
+            if draft.startswith(WITHDRAWALS):
+                self.contacts.form.ask_why()
+        elif draft.startswith(VOIDS):
+            self.open_tab("numbers")
+            self.numbers.reopen(draft)
+        else:
+            self.open_tab("filings")
+            self.filings.reopen(draft)
 
     def _open_filing(self) -> None:
         self.open_tab("filings")

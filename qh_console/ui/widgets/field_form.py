@@ -109,6 +109,10 @@ class FieldForm(QWidget):
     def values(self) -> Mapping[str, str]:
         return {key: _value(editor) for key, editor in self._editors.items()}
 
+    def open_values(self) -> Mapping[str, str]:
+        """All but the passwords."""
+        return {key: text for key, text in self.values().items() if self._specs[key].kind != "secret"}
+
     def set_values(self, values: Mapping[str, str]) -> None:
         """Fill fields without telling anybody; a field that already holds its value keeps its cursor."""
         self._is_telling = False

@@ -17,6 +17,9 @@ class ReasonLine(QFrame):
 
     sent = Signal(str, str)
     """Key of what is asked about, and the reason."""
+    asked = Signal(str)
+    closed = Signal()
+    """Sent and done with, or put away."""
 
     def __init__(self, look: Look, hint: str, act: str) -> None:
         super().__init__()
@@ -58,6 +61,7 @@ class ReasonLine(QFrame):
         self.refuse(())
         self.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asked.emit(key)
 
     def refuse(self, reasons: Sequence[Reason]) -> None:
         self._error.setText("；".join(str(reason) for reason in reasons))
@@ -66,6 +70,7 @@ class ReasonLine(QFrame):
         self.key = ""
         self.reason.clear()
         self.hide()
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from qh_console.ui.drafts import SAVE_AFTER_MS
 from qh_console.ui.registers.contact_form import ContactForm
 from qh_console.ui.registers.contacts_state import ContactLine
 from qh_console.ui.theme import Look
@@ -42,7 +43,7 @@ def name(form: ContactForm) -> QLineEdit:
 def test_what_was_typed_is_there_after_a_crash(seat: Seat, look: Look, qtbot: QtBot) -> None:
     form = form_of(seat, look, qtbot)
     name(form).setText("李")
-    form._drafts.flush()
+    qtbot.wait(SAVE_AFTER_MS + 100)
     again = form_of(seat, look, qtbot)
     assert name(again).text() == "李"
     left: list[bool] = []

@@ -56,5 +56,5 @@ def test_a_unit_is_found_among_the_contacts(screen: RegistersScreen) -> None:
 def test_an_unfinished_form_is_opened_again(screen: RegistersScreen) -> None:
     screen.open_subject("registers/contact/ecology/liaison")
     assert screen.contacts.form.key == ("ecology", "liaison")
-    screen.open_subject("registers/filing")
+    screen.open_subject("registers/filing/new")
     assert (screen.tab, screen.filings.form.isVisible()) == ("filings", True)
