@@ -117,12 +117,13 @@ NO_FORMS: Mapping[str, tuple[int, str]] = {
     "papers/dispatch_text.py": (1, "shows a text, takes no words"),
     "papers/screen.py": (1, "a filter"),
     "papers/sending_page.py": (1, "a filter"),
+    "papers/sign_bar.py": (1, "a password"),
     "papers/verify_bar.py": (1, "a code held against the record; nothing comes of it"),
     "registers/contacts_page.py": (1, "a filter"),
     "registers/import_faults.py": (1, "shows what is wrong with a file, takes no words"),
     "widgets/command_palette.py": (1, "a search"),
     "widgets/field_form.py": (6, "the parts of which forms are made"),
-    "widgets/pdf_view.py": (1, "a search"),
+    "widgets/find_bar.py": (1, "a search"),
     "widgets/reason_line.py": (1, "the part of which forms are made"),
 }
 """Modules of qh_console/ui that make inputs of which nothing need be kept: how many, and why not."""

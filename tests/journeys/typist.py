@@ -43,7 +43,8 @@ def write(folder: Path) -> None:
     form = alert_of(console).pane.form.form
     assert form is not None
     hands.fill(OUTLOOK, form.editor("outlook"))
-    print("written", flush=True)
+    sys.stdout.write("written\n")
+    sys.stdout.flush()
     QApplication.exec()
 
 
