@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from qh_console.documents.breaking import break_text
+from qh_console.documents.contents import contents_entry
 from qh_console.documents.faces import Faces, MissingGlyph
 from qh_console.documents.keeping import last_two, lines_here, lines_wanted_after
 from qh_console.documents.lines import Line, Setting
@@ -286,23 +287,13 @@ class Flow:
             self.caption(f"图{self._figures}　{block.caption}", part, LINE_PITCH)
 
     def _contents(self) -> None:
-        setting = Setting(SIZE_3, CHAR_PITCH, self.page.width - 3 * CHAR_PITCH, on_grid=True, justify=False)
-        listed = self.structure.add(Kind.CONTENTS)
-        for level, text, number in self.contents:
+        contents = self.structure.add(Kind.CONTENTS)
+        for entry in self.contents:
             if self.lines_left() < 1:
                 self.turn()
-            indent = (level - 1) * 2 * CHAR_PITCH
-            line = self.break_words(text, setting, Role.HEI if level == 1 else Role.FANG)[0]
-            figures = self.break_words(str(number), self.loose())[0]
-            start = indent + line.width_pt + CHAR_PITCH / 2
-            end = self.page.width - 2.5 * CHAR_PITCH
-            count = max(int((end - start) / (SIZE_3 / 4)), 0)
-            dots = self.break_words("." * count, Setting(SIZE_3, CHAR_PITCH, 1e6, on_grid=False, justify=False))[0]
             y = self.page.height - baseline(self.down, LINE_PITCH, SIZE_3)
-            part = listed.add(Kind.CONTENTS_ITEM)
-            self.put(Text(indent, y, SIZE_3, line.stretches, part))
-            self.put(Text(end - dots.width_pt, y, SIZE_3, dots.stretches, None))
-            self.put_line(figures, part, x=self.page.width - figures.width_pt)
+            self.put(*contents_entry(entry, self.page.width, y, contents, self.break_words))
+            self.down += LINE_PITCH
 
     def _snapped(self) -> float:
         return math.ceil(self.down / LINE_PITCH - 0.02) * LINE_PITCH

@@ -70,7 +70,17 @@ class Bookmark:
     y: float
 
 
-Item = Text | Rule | Drawing | Bookmark
+@dataclass(frozen=True)
+class Jump:
+    """A place a reader can go to another page from; `words` say where."""
+
+    box: Box
+    page: int
+    words: str
+    part: Part
+
+
+Item = Text | Rule | Drawing | Bookmark | Jump
 
 
 @dataclass

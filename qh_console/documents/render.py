@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -25,6 +25,7 @@ from qh_console.documents.page import (
     SIZE_4,
     Bookmark,
     Drawing,
+    Jump,
     Page,
     Rule,
     Text,
@@ -156,10 +157,12 @@ def _draw_page(pen: Pen, tags: Tags, paper: Paper, page: Page, number: int, coun
                 pen.line([(item.x0, item.y0), (item.x1, item.y1)], item.width, item.colour)
             case Drawing():
                 tags.under(item.part)
-                tags.bound(item.part, replace(item.box, x=LEFT + item.box.x, y=BOTTOM + item.box.y))
+                tags.bound(item.part, item.box)
                 canvas.saveState()
                 item.draw(pen, item.box)
                 canvas.restoreState()
+            case Jump():
+                tags.link(item)
             case Bookmark():
                 pass
     tags.close()

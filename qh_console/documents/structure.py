@@ -27,6 +27,7 @@ class Kind(StrEnum):
     FIGURE = "Figure"
     CONTENTS = "TOC"
     CONTENTS_ITEM = "TOCI"
+    LINK = "Link"
 
 
 @dataclass(eq=False, slots=True)

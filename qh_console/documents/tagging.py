@@ -10,6 +10,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
 from qh_console.documents.model import Box
+from qh_console.documents.page import Jump
 from qh_console.documents.structure import Kind, Part
 
 
@@ -30,6 +31,7 @@ class Tags:
         self._pages: list[list[Part]] = [[]]
         self._marks: dict[Part, list[tuple[int, int]]] = {}
         self._boxes: dict[Part, str] = {}
+        self._links: dict[Part, tuple[Jump, _Written]] = {}
 
     def under(self, part: Part | Aside) -> None:
         """From here on everything drawn belongs to `part`."""
@@ -51,9 +53,20 @@ class Tags:
             self._open = None
 
     def bound(self, part: Part, box: Box) -> None:
-        """Where on its page a figure stands, in points from the lower left."""
-        corners = (box.x, box.y, box.x + box.width, box.y + box.height)
-        self._boxes[part] = "[" + " ".join(f"{round(c, 2):g}" for c in corners) + "]"
+        """Where a figure stands, as the canvas is turned and scaled now."""
+        self._boxes[part] = self._on_sheet(box)
+
+    def link(self, jump: Jump) -> None:
+        """A place to click on the current page."""
+        self._boxes[jump.part] = self._on_sheet(jump.box)
+        written = _Written()
+        self._links[jump.part] = (jump, written)
+        self._canvas._annotationrefs.append(self._canvas._doc.Reference(written))
+
+    def _on_sheet(self, box: Box) -> str:
+        low = self._canvas.absolutePosition(box.x, box.y)
+        high = self._canvas.absolutePosition(box.x + box.width, box.y + box.height)
+        return "[" + " ".join(f"{round(c, 2):g}" for c in (*map(min, low, high), *map(max, low, high))) + "]"
 
     def page_shown(self) -> None:
         """Ties the page just finished to its parts."""
@@ -69,18 +82,20 @@ class Tags:
         at = _number(document, top)
         numbers = {part: _number(document, _Written()) for part in _walk(root)}
         self._write_parts(document, numbers, root, at)
-        rows = (" ".join(f"{numbers[part]} 0 R" for part in page) for page in self._pages[:-1])
-        parents.content = "<</Nums [" + "\n".join(f"{i} [{row}]" for i, row in enumerate(rows)) + "]>>"
+        self._write_links(document)
+        rows = ["[" + " ".join(f"{numbers[part]} 0 R" for part in page) + "]" for page in self._pages[:-1]]
+        rows += [f"{numbers[part]} 0 R" for part in self._links]
+        parents.content = "<</Nums [" + "\n".join(f"{i} {row}" for i, row in enumerate(rows)) + "]>>"
         top.content = (
             f"<</Type /StructTreeRoot /K {numbers[root]} 0 R /ParentTree {_number(document, parents)} 0 R"
-            f" /ParentTreeNextKey {len(self._pages) - 1}>>"
+            f" /ParentTreeNextKey {len(rows)}>>"
         )
         document.Catalog.StructTreeRoot = top
         document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
 
     def _write_parts(self, document: Any, numbers: dict[Part, int], root: Part, at: int) -> None:
         objects, names = document.idToObject, document.numberToId
-        pages = [document.idToObjectNumberAndVersion[f"Page{i}"][0] for i in range(1, len(self._pages))]
+        pages = self._page_numbers(document)
         above = {child: part for part in numbers for child in part.parts}
         for part, number in numbers.items():
             marks = self._marks.get(part, [])
@@ -89,6 +104,8 @@ class Tags:
                 str(mark) if page == home else f"<</Type /MCR /Pg {pages[page - 1]} 0 R /MCID {mark}>>"
                 for page, mark in marks
             ] + [f"{numbers[child]} 0 R" for child in part.parts]
+            if part in self._links:
+                kids.append(f"<</Type /OBJR /Obj {_number(document, self._links[part][1])} 0 R>>")
             parent = at if part is root else numbers[above[part]]
             words = [f"<</S /{part.kind} /P {parent} 0 R"]
             if marks:
@@ -97,9 +114,20 @@ class Tags:
                 words.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
             objects[names[number]].content = " ".join([*words, *self._attributes(part)]) + ">>"
 
+    def _write_links(self, document: Any) -> None:
+        pages = self._page_numbers(document)
+        for key, (part, (jump, written)) in enumerate(self._links.items(), len(self._pages) - 1):
+            written.content = (
+                f"<</Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect {self._boxes[part]} /StructParent {key}"
+                f" /Contents {_text(jump.words)} /Dest [{pages[jump.page - 1]} 0 R /XYZ null null null]>>"
+            )
+
+    def _page_numbers(self, document: Any) -> list[int]:
+        return [document.idToObjectNumberAndVersion[f"Page{i}"][0] for i in range(1, len(self._pages))]
+
     def _attributes(self, part: Part) -> Iterator[str]:
         if part.alt:
-            yield f"/Alt <feff{part.alt.encode('utf-16-be').hex()}>"
+            yield f"/Alt {_text(part.alt)}"
         if part.kind == Kind.FIGURE:
             yield f"/A <</O /Layout /Placement /Block /BBox {self._boxes[part]}>>"
         if part.scope or part.columns > 1:
@@ -115,6 +143,10 @@ class _Written(PDFObject):
 
     def format(self, document: Any) -> bytes:
         return self.content.encode("ascii")
+
+
+def _text(words: str) -> str:
+    return f"<feff{words.encode('utf-16-be').hex()}>"
 
 
 def _number(document: Any, item: _Written) -> int:

@@ -74,6 +74,8 @@ def _heard(element: Any, pages: dict[int, int], texts: dict[Place, str]) -> Hear
             places.append((pages[element.raw_get("/Pg").idnum], kid))
         elif kid.get_object().get("/Type") == "/MCR":
             places.append((pages[kid.raw_get("/Pg").idnum], kid["/MCID"]))
+        elif kid.get_object().get("/Type") == "/OBJR":
+            assert kid["/Obj"]["/Subtype"] == f"/{element['/S'][1:]}"
         else:
             part = kid.get_object()
             assert part["/P"].get_object() == element

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
+from typing import Any
 
 import pytest
+from pypdf import PdfReader
+from pypdf.generic import Destination, Fit
 
 from qh_console.documents.model import Figure, Format, Heading, Paper, PaperMeta, Paragraph
 from qh_console.documents.press import make
@@ -125,8 +129,25 @@ def test_figures_are_told_in_words_and_placed() -> None:
 
 def test_contents_name_headings_and_pages() -> None:
     (listed,) = reading("assessment").root.every("TOC")
-    assert listed.inside[0].text == "一、概况3"
+    assert listed.inside[0].words == "一、概况3"
     assert {part.kind for part in listed.inside} == {"TOCI"}
+
+
+def test_contents_lead_to_the_page_they_name() -> None:
+    document = PdfReader(BytesIO(pdf("assessment")))
+    parents: Any = document.root_object["/StructTreeRoot"]
+    ties = dict(zip(*(parents["/ParentTree"]["/Nums"][start::2] for start in (0, 1)), strict=True))
+    links = [link.get_object() for page in document.pages for link in page.get("/Annots", ())]
+    entries = [entry.words for entry in reading("assessment").root.every("TOCI")]
+    assert len(links) == len(entries) > 10
+    for link, entry in zip(links, entries, strict=True):
+        page = document.get_destination_page_number(Destination("", link["/Dest"][0], Fit.xyz()))
+        assert page is not None
+        assert entry == f"{link['/Contents']}{page + 1}"
+        assert ties[link["/StructParent"]].get_object()["/S"] == "/Link"
+        left, low, right, top = link["/Rect"]
+        assert 79 < left < right < 523
+        assert 99 < low < top < 738
 
 
 def test_a_figure_without_a_caption_still_has_words() -> None:
