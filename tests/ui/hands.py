@@ -13,54 +13,53 @@ MOST_TABS = 120
 
 
 class Hands:
-    """What counts as one action: a click; a shortcut or any single key that does something; a field filled.
-
-    A field filled is one action whatever its length, with the click or Tab that leads into it and the Tab or Enter
-    that ends it. `keys` counts the stricter way: an Enter that sends a form is one more.
+    """Counts strictly. One action each: a click; a shortcut or any single key that does something, Enter too; an
+    entry chosen in a list; a text typed, whatever its length. A click that leads into a field is a click; only the
+    Tab from one field to the next belongs to the text that is typed there.
     """
 
     def __init__(self) -> None:
         self.actions = 0
-        self.keys = 0
 
     # --- counted ------------------------------------------------------------------------------------------------
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NOTHING) -> None:
-        self._count()
+        self.actions += 1
         strike(key, modifiers)
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         assert widget.isVisible(), widget
         assert widget.isEnabled(), widget.toolTip()
-        self._count()
+        self.actions += 1
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, NOTHING, at or widget.rect().center())
 
+    def type(self, text: str) -> None:
+        """Where the cursor stands, in place of what is selected there."""
+        self.actions += 1
+        write(text)
+
     def fill(self, text: str, widget: QWidget | None = None, send: bool = False) -> None:
-        """Type over what stands in a field, the focused one where none is named; `send` ends it with Enter."""
-        self._count()
+        """Type over what stands in a field, clicked into where one is named; `send` ends it with Enter."""
+        self.actions += 1
         if widget is not None:
+            self.actions += 1
             QApplication.processEvents()  # a form just opened is shown by the event loop
             assert widget.isVisible(), widget
             widget.setFocus(Qt.FocusReason.MouseFocusReason)
         type_over(text)
         if send:
-            self.keys += 1
-            strike(Qt.Key.Key_Return)
+            self.press(Qt.Key.Key_Return)
 
     def choose(self, box: QWidget, key: str) -> None:
-        """One entry of a list."""
-        self._count()
+        """One entry of a list: the click that opens it, and the entry."""
+        self.actions += 2
         assert isinstance(box, QComboBox)
         box.setFocus(Qt.FocusReason.MouseFocusReason)
         walk_to(box, key)
 
     def elsewhere(self) -> None:
         """An action in a dialog of the system, which the test answers itself."""
-        self._count()
-
-    def _count(self) -> None:
         self.actions += 1
-        self.keys += 1
 
 
 # --- the keyboard as the platform gives it --------------------------------------------------------------------------

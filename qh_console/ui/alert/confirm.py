@@ -6,11 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qh_console.domain.verdicts import Reason
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.fact_grid import FactGrid, FactLine
+from qh_console.ui.widgets.field_form import Choice
 from qh_console.ui.widgets.level_badge import LevelBadge, LevelView
 
 WIDTH_PX = 600
@@ -39,12 +50,19 @@ class ReleaseView:
 
 
 class ConfirmRelease(QDialog):
-    """The only modal dialog of the console. It stays until the record has the act, or the officer goes back."""
+    """The only modal dialog of the console. It stays until the record has the act, or the officer goes back.
+
+    `beside`: who may approve on the spot, the likeliest first; none where the approval is already given.
+    """
 
     confirmed = Signal(str)
+    """The officer's own password."""
 
-    def __init__(self, look: Look, view: ReleaseView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, view: ReleaseView, parent: QWidget | None = None, beside: Sequence[Choice] = ()
+    ) -> None:
         super().__init__(parent)
+        self.is_on_the_spot = bool(beside)
         self.setWindowTitle("演练：最后确认" if view.drill else "最后确认")
         self.setModal(True)
         self.setFixedWidth(look.theme.px(WIDTH_PX))
@@ -65,27 +83,41 @@ class ConfirmRelease(QDialog):
         facts = FactGrid()
         facts.show_lines(view.lines)
         column.addWidget(facts)
-        column.addWidget(_text(f"发布人：{view.officer}。请输入本人口令签字", "muted"))
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setAccessibleName("本人口令")
-        self.password.setPlaceholderText("本人口令")
+        who = f"提请、发布：{view.officer}，批准：另一人" if beside else f"发布人：{view.officer}"
+        column.addWidget(_text(f"{who}。请输入本人口令签字", "muted"))
+        self.password, self.approver_password = _secret("本人口令"), _secret("批准人口令")
+        self._approvers = QComboBox()
+        self._approvers.setAccessibleName("批准人")
+        for choice in beside:
+            self._approvers.addItem(choice.text, choice.key)
         column.addWidget(self.password)
+        if beside:
+            column.addWidget(self.approver_password)
+            column.addWidget(self._approvers)
         self.error = _text("", "error")
         self.error.hide()
         column.addWidget(self.error)
         column.addLayout(self._buttons(view))
-        self.password.textChanged.connect(lambda text: self.go.setEnabled(bool(text)))
-        self.password.returnPressed.connect(self._on_go)
+        for word in (self.password, self.approver_password):
+            word.textChanged.connect(lambda _: self.go.setEnabled(self._is_signed()))
+            word.returnPressed.connect(self._on_go)
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_reasons(self, reasons: Sequence[Reason]) -> None:
-        """Why it did not go out; the dialog stays."""
+    @property
+    def approver(self) -> str:
+        return str(self._approvers.currentData() or "")
+
+    def show_reasons(self, reasons: Sequence[Reason], of_approver: bool = False) -> None:
+        """Why it did not go out; the dialog stays, at the signature that was refused."""
         self.error.setText("；".join(map(str, reasons)))
         self.error.show()
         self.go.setEnabled(True)
-        self.password.selectAll()
-        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        line = self.approver_password if of_approver else self.password
+        line.selectAll()
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_signed(self) -> bool:
+        return bool(self.password.text() and (self.approver_password.text() or not self.is_on_the_spot))
 
     def _buttons(self, view: ReleaseView) -> QHBoxLayout:
         back = QPushButton("返回检查")
@@ -106,6 +138,16 @@ class ConfirmRelease(QDialog):
         if self.go.isEnabled():
             self.go.setEnabled(False)
             self.confirmed.emit(self.password.text())
+        elif self.is_on_the_spot and self.password.text():
+            self.approver_password.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _secret(name: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    line.setAccessibleName(name)
+    line.setPlaceholderText(name)
+    return line
 
 
 def _text(text: str, role: str) -> QLabel:

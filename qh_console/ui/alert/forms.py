@@ -14,6 +14,10 @@ from qh_console.ui.alert.steps_table import PROPOSALS, change_of
 from qh_console.ui.widgets.field_form import Choice, FieldSpec
 
 PASSWORD = "password"
+FIRST_FIELD = {"propose-correct": "extent", "propose-withdraw": "reason"}
+"""Where the cursor goes in a form whose fields are all filled in already: what is most often wrong."""
+ON_THE_SPOT = frozenset(FIRST_FIELD)
+"""Proposals that may be signed by both and released in one go, since a wrong notice is already out."""
 _SIGN = FieldSpec(PASSWORD, "本人口令", "secret", True, "签字用，输入后不保存")
 
 _ABSENCE = FieldSpec("absence", "代签原因", hint="由他人代签时，写明本人不在岗的原因")
@@ -44,10 +48,9 @@ def approval_fields(board: Board, is_telephone: bool) -> tuple[FieldSpec, ...]:
     if not is_telephone:
         who = _account(board, (Role.APPROVER,), "批准人")
         return (how, who, _ABSENCE, FieldSpec(PASSWORD, "批准人口令", "secret", True, "由批准人本人输入"))
-    officers = _officers(board, (Role.APPROVER,))
     return (
         how,
-        FieldSpec("spoke_to", "通话人", "choice", True, "有签批权限的人", officers, "3.3.1"),
+        FieldSpec("spoke_to", "通话人", "choice", True, "有签批权限的人", approvers(board), "3.3.1"),
         FieldSpec("number", "对方号码", "line", True),
         _ABSENCE,
         FieldSpec("called_at", "通话时间", "time", True),
@@ -105,6 +108,11 @@ def _reason(label: str, clause: str, is_required: bool = True) -> FieldSpec:
 
 def _account(board: Board, roles: Iterable[Role], label: str) -> FieldSpec:
     return FieldSpec("by", label, "choice", True, "请选择", _officers(board, roles))
+
+
+def approvers(board: Board) -> tuple[Choice, ...]:
+    """Who may sign at all; which level takes whom, `decide` says."""
+    return _officers(board, (Role.APPROVER,))
 
 
 def _officers(board: Board, roles: Iterable[Role]) -> tuple[Choice, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from qh_console.domain.acts import ChangeProposed
 from qh_console.domain.alerts import Alert
+from qh_console.domain.commands import ProposeChange
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import Change
 from qh_console.domain.places import Places
@@ -14,10 +16,10 @@ from qh_console.ui.levels import level_view
 from qh_console.ui.widgets.fact_grid import FactLine
 
 
-def release_view(alert: Alert, pack: PlanPack, places: Places, officer: str, drill: str) -> ReleaseView:
-    """Of the proposal that was approved."""
-    assert alert.proposal is not None, "only an approved proposal is released"
-    act = alert.proposal.act
+def release_view(
+    alert: Alert, act: ChangeProposed | ProposeChange, pack: PlanPack, places: Places, officer: str, drill: str
+) -> ReleaseView:
+    """Of the proposal that was approved, or of one that is proposed, approved and released at once."""
     published = act.publication
     ends = clock_words(published.ends_at) if published.ends_at else "另行通知"
     lines = [FactLine("时间", f"{clock_words(published.starts_at)} 至 {ends}")]

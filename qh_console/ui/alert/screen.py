@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from qh_console.domain.alerts import Alert
-from qh_console.domain.commands import Command
+from qh_console.domain.commands import Command, ProposeChange
 from qh_console.domain.particulars import Approval
 from qh_console.domain.steps import lawful_next
 from qh_console.domain.verdicts import Reason, Refused
@@ -20,9 +20,9 @@ from qh_console.ui.alert.correcting import with_reason
 from qh_console.ui.alert.drafts import StepDraft, Unresolved, prefilled, resolved
 from qh_console.ui.alert.field_list import derive_ticks
 from qh_console.ui.alert.forms import approval_fields, fields_of, with_only_choices
+from qh_console.ui.alert.last_question import LastQuestion
 from qh_console.ui.alert.middle import ProcessPane
 from qh_console.ui.alert.process_list import process_columns
-from qh_console.ui.alert.release import release_view
 from qh_console.ui.alert.shown_paper import PaperSide, publication_shown, request_shown, side_by_side
 from qh_console.ui.alert.state import AlertState, ProcessRow, derive_alert
 from qh_console.ui.alert.steps_table import (
@@ -53,12 +53,12 @@ class AlertScreen(QWidget):
 
     def __init__(self, look: Look, desk: Desk, drill: str = "", choose: ChoosePrinter = choose_printer) -> None:
         super().__init__()
-        self._look, self._desk, self._drill = look, desk, drill
+        self._look, self._desk = look, desk
         self._state: AlertState | None = None
         self._alert = self._stop = self._step = ""
         self._opened: tuple[str, str, bool] | None = None
         self._asking = False
-        self.confirm: ConfirmRelease | None = None
+        self.question = LastQuestion(look, desk, drill, self)
         self._drafts = DraftKeeper(desk, self)
         self.table: Table[ProcessRow] = Table(look, process_columns(desk.pack), lambda row: row.alert)
         self.table.setAccessibleName("预警过程")
@@ -159,15 +159,21 @@ class AlertScreen(QWidget):
         elif self._alert:
             self.print_bar.file_paper(PaperRequest(PaperKind.HEALTH_HINT, self._alert))
 
+    @property
+    def confirm(self) -> ConfirmRelease | None:
+        """The question that stands open."""
+        return self.question.dialog
+
     def release(self) -> None:
         """The last question, where a release is lawful now; else what the open form asks for."""
         alert = self._chosen()
         step = "" if alert is None else step_to_open(alert, stop_of(alert.stage))
         if alert is None or step not in RELEASES:
-            self.pane.form.go.click()
+            form = self.pane.form
+            (form.go if form.on_the_spot.isHidden() else form.on_the_spot).click()
             return
         self.open_step(step)
-        self._confirm(StepDraft(alert.id, step))
+        self.question.release(alert, StepDraft(alert.id, step))
 
     def _show_again(self) -> None:
         self._state = None
@@ -236,61 +242,51 @@ class AlertScreen(QWidget):
         self._show_paper(alert, draft.step)
 
     def _on_asked(self, draft: StepDraft, password: str) -> None:
-        alert = self._chosen()
-        if alert is None or self._asking:
+        if self._asking:
             return
-        if not self._desk.by:
-            self.pane.form.show_reasons((NOT_SIGNED_IN,))
-            return
-        if draft.step in RELEASES:
-            self._confirm(draft)
-            return
-        command = resolved(draft, alert, self._desk.air, self._desk.by)
-        if isinstance(command, Unresolved):
-            self.pane.form.show_reasons(command.reasons)
-            return
-        self._submit(draft, command, password, lambda refused: self.pane.form.show_reasons(refused.reasons))
+        alert, command = self._resolved(draft)
+        if alert is not None and command is not None:
+            if draft.step in RELEASES:
+                self.question.release(alert, draft)
+            else:
+                self._submit(draft, command, password)
 
-    def _submit(self, draft: StepDraft, command: Command, password: str, refused: Callable[[Refused], None]) -> None:
+    def _submit(self, draft: StepDraft, command: Command, password: str) -> None:
         self._asking = True
 
         def on_done(changed: Changed) -> None:
             self._asking = False
             self._drafts.discard(draft.key)
-            self._close_confirm()
-            self._opened, self._stop, self._step = None, "", ""
-            self.pane.form.clear_password()
-            self._show_again()
-            self._take_keyboard()
+            self._go_on()
 
         def on_refused(answer: Refused) -> None:
             self._asking = False
-            refused(answer)
+            self.pane.form.show_reasons(answer.reasons)
 
         self._desk.submit(command, password, done=on_done, refused=on_refused)
 
-    def _confirm(self, draft: StepDraft) -> None:
-        alert, desk = self._chosen(), self._desk
-        if alert is None or alert.proposal is None or self.confirm is not None:
-            return
-        command = resolved(draft, alert, desk.air, desk.by)
-        if isinstance(command, Unresolved) or not desk.by:
-            return
-        view = release_view(alert, desk.pack, desk.places, desk.board.name_of(desk.by), self._drill)
-        dialog = ConfirmRelease(self._look, view, self)
-        dialog.confirmed.connect(
-            lambda password: self._submit(draft, command, password, lambda no: dialog.show_reasons(no.reasons))
-        )
-        dialog.rejected.connect(self._close_confirm)
-        self.confirm = dialog
-        dialog.open()
+    def _go_on(self) -> None:
+        """What is due next, ready to type."""
+        self._opened, self._stop, self._step = None, "", ""
+        self.pane.form.clear_password()
+        self._show_again()
+        self._take_keyboard()
 
-    def _close_confirm(self) -> None:
-        if self.confirm is not None:
-            dialog, self.confirm = self.confirm, None
-            dialog.close()
-            dialog.deleteLater()
-            self.window().activateWindow()
+    def _on_the_spot(self, draft: StepDraft) -> None:
+        alert, command = self._resolved(draft)
+        if alert is not None and isinstance(command, ProposeChange):
+            self.question.on_the_spot(alert, draft, command)
+
+    def _resolved(self, draft: StepDraft) -> tuple[Alert | None, Command | None]:
+        """The command of a form that can be made one; else its faults are shown and there is none."""
+        alert, by = self._chosen(), self._desk.by
+        if alert is None:
+            return None, None
+        command = resolved(draft, alert, self._desk.air, by) if by else Unresolved((NOT_SIGNED_IN,))
+        if isinstance(command, Unresolved):
+            self.pane.form.show_reasons(command.reasons)
+            return alert, None
+        return alert, command
 
     # --- layout -------------------------------------------------------------------------------------------------
 
@@ -309,6 +305,10 @@ class AlertScreen(QWidget):
         self.pane.step_chosen.connect(self.open_step)
         self.pane.form.edited.connect(self._on_edited)
         self.pane.form.asked.connect(self._on_asked)
+        self.pane.form.asked_on_the_spot.connect(self._on_the_spot)
+        self.question.taken.connect(lambda draft: self._drafts.discard(draft.key))
+        self.question.refused.connect(lambda refused: self.pane.form.show_reasons(refused.reasons))
+        self.question.finished.connect(self._go_on)
         self.paper.field_wanted.connect(self.pane.form.focus_field)
         self.paper.kind_chosen.connect(lambda _: self._show_step())
         self._desk.changed.connect(lambda _: self._show_again())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from qh_console.domain.verdicts import Reason
 from qh_console.ui.alert.drafts import StepDraft
-from qh_console.ui.alert.forms import PASSWORD
+from qh_console.ui.alert.forms import FIRST_FIELD, ON_THE_SPOT, PASSWORD
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.field_form import FieldForm, FieldSpec
 
@@ -20,6 +20,7 @@ class StepForm(QWidget):
 
     edited = Signal(object)
     asked = Signal(object, str)
+    asked_on_the_spot = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -43,8 +44,12 @@ class StepForm(QWidget):
         self._column.setSpacing(8)
         for part in (self._title, self._note, self.error):
             self._column.addWidget(part)
+        self.on_the_spot = QPushButton("当场签发…")
+        self.on_the_spot.setToolTip("批准人在旁：两人各签一次，提请、批准、发布一并办理（Ctrl+Return）")
+        self.on_the_spot.clicked.connect(self._on_the_spot)
         row = QHBoxLayout()
         row.addStretch()
+        row.addWidget(self.on_the_spot)
         row.addWidget(self.go)
         self._column.addLayout(row)
 
@@ -66,6 +71,8 @@ class StepForm(QWidget):
         self.go.setText(act)
         self.go.setEnabled(not why_not)
         self.go.setToolTip(why_not)
+        self.on_the_spot.setVisible(draft.step in ON_THE_SPOT)
+        self.on_the_spot.setEnabled(not why_not)
         if self.form is not None:
             self.form.set_values(dict(draft.values))
 
@@ -89,8 +96,12 @@ class StepForm(QWidget):
             self.form.editor(field).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> None:
-        """The first field that still wants something; the button where none does."""
+        """What is most often wrong, else the first field that still wants something; the button where none does."""
         if self.isHidden():
+            return
+        likely = FIRST_FIELD.get(self._draft.step) if self._draft is not None else None
+        if self.form is not None and likely is not None:
+            self.form.editor(likely).setFocus(Qt.FocusReason.TabFocusReason)
             return
         empty = [spec.key for spec in self._specs if self.form is not None and self._wants(spec)]
         if self.form is not None and empty:
@@ -125,12 +136,15 @@ class StepForm(QWidget):
     def _on_go(self) -> None:
         if self._draft is None or not self.go.isEnabled():
             return
-        draft = self._draft
-        password = ""
-        if self.form is not None:
-            values = dict(self.form.values())
-            password = values.pop(PASSWORD, "")
-            for field, text in values.items():
-                draft = draft.with_(field, text)
-        self._draft = draft
-        self.asked.emit(draft, password)
+        self._take_values()
+        self.asked.emit(self._draft, self.form.values().get(PASSWORD, "") if self.form is not None else "")
+
+    def _on_the_spot(self) -> None:
+        if self._draft is not None and self.go.isEnabled():
+            self._take_values()
+            self.asked_on_the_spot.emit(self._draft)
+
+    def _take_values(self) -> None:
+        if self._draft is not None and self.form is not None:
+            for field, text in self.form.open_values().items():
+                self._draft = self._draft.with_(field, text)
