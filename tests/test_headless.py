@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qh_console.app import build
-from qh_console.config import Config
+from qh_console.config import Config, SigningSettings
+from qh_console.documents.signing import LOGGERS
 from qh_console.domain.commands import EnrolOfficer
 from qh_console.domain.particulars import Role
 from qh_console.headless import back_up, export, import_files, put_back, verify_papers, verify_record
@@ -19,6 +22,7 @@ from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.services.paperwork import EVERYTHING, LISTING
 from qh_console.store.database import FILE
 from tests.builders import ADMIN, DUTY, ENROLMENTS, NOW, to_standing
+from tests.documents.test_signing import OFFICE, PASSWORD, certificate
 from tests.services.offices import must, password_of
 
 GOOD = "place,time,pm25\n西宁,2026-01-09T05:00,38\n"
@@ -155,3 +159,23 @@ def test_the_record_goes_out_and_stays_as_it_was(config: Config, tmp_path: Path)
     manifest = export(config, tmp_path / "out", lambda _: None)
     assert (manifest["entries"], manifest["heads"][0]["digest"]) == (len(digests), digests[-1])
     assert verify_record(config)["entries"] == len(digests)
+
+
+def test_a_copy_signed_in_the_papers_room_is_known_on_the_command_line(tmp_path: Path) -> None:
+    own, root = tmp_path / "office.p12", tmp_path / "root.pem"
+    own.write_bytes(certificate()[0])
+    root.write_bytes(certificate()[1])
+    config = Config(tmp_path / "data", is_drill=True, signing=SigningSettings(own, (root,)))
+    house = build(config, lambda: NOW)
+    must(house.office, *ENROLMENTS, *to_standing())
+    request = PaperRequest(PaperKind.ISSUE_NOTICE, "a1", house.office.board.alerts["a1"].latest_number)
+    house.paperwork.file([request], house.office.board, DUTY, lambda done, total: None)
+    papers = list(house.office.board.papers)
+    (copy,) = house.paperwork.export_signed(papers, tmp_path / "out", PASSWORD, DUTY, lambda done, total: None)
+    house.database.close()
+    found = verify_papers(config, [copy])
+    assert (found["sound"], found["papers"][0]["sha256"]) == (True, papers[0])
+    assert f"加有签名；签名有效：{OFFICE}" in found["messages"][0]
+    told = verify_papers(replace(config, signing=SigningSettings()), [copy])
+    assert (told["sound"], "其证书不在信任名单里" in told["messages"][0]) == (True, True)
+    assert all(logging.getLogger(name).handlers for name in LOGGERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from qh_console.problems import BadInput, Fault, KnownProblem
 
 FIELD = "QhConsoleSignature"
 REASON = "重污染天气应急文书"
+LOGGERS = ("pyhanko", "pyhanko_certvalidator")
 
 
 @dataclass(frozen=True)
@@ -42,18 +44,18 @@ class SignatureCheck:
 
     @property
     def message(self) -> str:
-        when = f"，{chinese_time(self.signed_at)}签" if self.signed_at else ""
+        at = f"{chinese_time(self.signed_at)}签" if self.signed_at else "未注明签名时间"
         if not self.is_intact:
             return f"签名无效：文件在{self.signer}签名后被改过"
         if not self.is_whole:
             return f"{self.signer}的签名只盖住一部分：签名后又添了内容"
         if not self.is_trusted:
-            return f"文件自签名后未变，但{self.signer}的证书不在信任名单里{when}"
+            return f"{self.signer}（{at}）签名后文件未变，但其证书不在信任名单里"
         if not self.is_in_force:
             return (
-                f"文件自{self.signer}签名后未变{when}；其证书已于{chinese_date(beijing(self.valid_until).date())}到期"
+                f"{self.signer}（{at}）签名后文件未变，其证书已于{chinese_date(beijing(self.valid_until).date())}到期"
             )
-        return f"签名有效：{self.signer}{when}"
+        return f"签名有效：{self.signer}，{at}"
 
 
 def can_sign() -> bool:
@@ -179,5 +181,10 @@ def _check(signature: Any, roots: Sequence[Any], checked_at: datetime) -> Signat
 
 
 def _require() -> None:
+    """What pyHanko tells developers goes to a log, where there is one, and not before an officer's eyes."""
     if not can_sign():
         raise KnownProblem("本机没有装数字签名部件", "需要签名时安装可选部件sign；不影响文书归档和核验")
+    for name in LOGGERS:
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())

@@ -145,7 +145,7 @@ def test_a_signer_nobody_here_knows_is_said_and_the_paper_is_still_ours(
     file.write_bytes(signatures.sign(notice(), PASSWORD))
     (found,) = check_papers(archive, [file], replace(signatures, trusted=()))
     assert found.on_record
-    assert f"但{OFFICE}的证书不在信任名单里" in found.message
+    assert f"{OFFICE}（2026年1月12日9时30分签）签名后文件未变，但其证书不在信任名单里" in found.message
     (found,) = check_papers(archive, [file], replace(signatures, trusted=(tmp_path / "lost.pem",)))
     assert found.on_record
     assert "签名没有核对：没有信任的证书文件lost.pem" in found.message

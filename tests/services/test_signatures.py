@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,13 @@ def test_what_is_not_there_is_named(tmp_path: Path) -> None:
         Signatures(lambda: AT, tmp_path / "stick.p12").sign(unsigned(), PASSWORD)
     with pytest.raises(KnownProblem, match=r"没有信任的证书文件lost\.pem"):
         Signatures(lambda: AT, None, (tmp_path / "lost.pem",)).read(b"%PDF-1.7 /ByteRange", "通知.pdf")
+
+
+def test_a_desk_without_the_part_says_so_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyhanko", None)
+    signatures = Signatures(lambda: AT, tmp_path / "office.p12")
+    with pytest.raises(KnownProblem, match="本机没有装数字签名部件"):
+        signatures.sign(unsigned(), PASSWORD)
+    with pytest.raises(KnownProblem, match="本机没有装数字签名部件"):
+        signatures.read(b"%PDF-1.7 /ByteRange", "通知.pdf")
+    assert signatures.read(unsigned(), "通知.pdf") == ()
