@@ -27,6 +27,7 @@ from qh_console.documents.model import (
     Table,
 )
 from qh_console.documents.official import basis, facts_of, meta
+from qh_console.documents.told import told_bars, told_days, told_map, told_moments, told_series
 from qh_console.documents.wording import Wording
 from qh_console.domain.clock import HOUR, beijing, chinese_date, chinese_time
 
@@ -110,8 +111,13 @@ def _air_charts(snapshot: AssessmentReport) -> list[Block]:
         aqi = (Series("小时AQI", air.first_at, air.aqi), Series("24小时滑动均值", air.first_at, air.rolling_aqi))
         dust = (Series("PM2.5", air.first_at, air.pm25_ugm3), Series("PM10", air.first_at, air.pm10_ugm3))
         blocks += [
-            Figure(f"{air.place}小时AQI、24小时滑动均值与预警时段", 62, series_chart(aqi, "AQI", LEVELS, air.alerts)),
-            Figure(f"{air.place}PM2.5、PM10小时浓度", 55, series_chart(dust, "µg/m³")),
+            Figure(
+                f"{air.place}小时AQI、24小时滑动均值与预警时段",
+                62,
+                series_chart(aqi, "AQI", LEVELS, air.alerts),
+                told_series(aqi, "", air.alerts),
+            ),
+            Figure(f"{air.place}PM2.5、PM10小时浓度", 55, series_chart(dust, "µg/m³"), told_series(dust, "µg/m³")),
         ]
     return blocks
 
@@ -119,7 +125,8 @@ def _air_charts(snapshot: AssessmentReport) -> list[Block]:
 def _map(snapshot: AssessmentReport) -> tuple[Block, ...]:
     if not snapshot.regions:
         return ()
-    return (Figure("过程期间各市州日AQI最大值分布", 82, region_map(snapshot.regions)),)
+    regions = snapshot.regions
+    return (Figure("过程期间各市州日AQI最大值分布", 82, region_map(regions), told_map(regions)),)
 
 
 def _calendars(snapshot: AssessmentReport) -> list[Block]:
@@ -127,7 +134,7 @@ def _calendars(snapshot: AssessmentReport) -> list[Block]:
     for place in dict.fromkeys(d.place for d in snapshot.days):
         days = [Day(d.on, d.grade, _figure(d.aqi)) for d in snapshot.days if d.place == place]
         weeks = (max(d.on for d in days).toordinal() - min(d.on for d in days).toordinal()) // 7 + 2
-        blocks.append(Figure(f"{place}日AQI日历", max(8 + weeks * 10.0, 34), calendar_chart(days)))
+        blocks.append(Figure(f"{place}日AQI日历", max(8 + weeks * 10.0, 34), calendar_chart(days), told_days(days)))
     return blocks
 
 
@@ -146,7 +153,7 @@ def _checks(snapshot: AssessmentReport) -> Table:
 
 def _timeline(snapshot: AssessmentReport) -> Figure:
     height = min(max(len(snapshot.timeline) * ROW_MM, 20.0), 200.0)
-    return Figure("预警与应急响应时间线", height, time_line(snapshot.timeline))
+    return Figure("预警与应急响应时间线", height, time_line(snapshot.timeline), told_moments(snapshot.timeline))
 
 
 def _duties(snapshot: AssessmentReport) -> list[Block]:
@@ -156,7 +163,8 @@ def _duties(snapshot: AssessmentReport) -> list[Block]:
     blocks: list[Block] = [_share_table(snapshot.duties_by_unit, "单位", "各单位任务完成情况")]
     if done:
         blocks.append(_share_table(snapshot.duties_by_place, "地区", "各地区任务完成情况"))
-        blocks.append(Figure("各地区任务完成率", 50, bar_chart(labels, [("完成率", shares)], "%")))
+        chart = bar_chart(labels, [("完成率", shares)], "%")
+        blocks.append(Figure("各地区任务完成率", 50, chart, told_bars(labels, shares, "%")))
     return blocks
 
 

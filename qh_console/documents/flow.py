@@ -279,7 +279,7 @@ class Flow:
         if self.down + height + LINE_PITCH > self.page.height and not self.page.empty:
             self.turn()
         box = Box(0.0, self.page.height - self.down - height, self.page.width, height)
-        part = self.structure.add(Kind.FIGURE, block.caption or "图")
+        part = self.structure.add(Kind.FIGURE, block.told or block.caption or "图")
         self.put(Drawing(box, block.draw, part))
         self.down += height
         if block.caption:

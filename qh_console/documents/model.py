@@ -147,6 +147,8 @@ class Figure:
     caption: str
     height_mm: float
     draw: Callable[[Any, Box], None]
+    told: str = ""
+    """What it shows, in words (told.py); the caption where nothing more is said."""
 
 
 @dataclass(frozen=True)

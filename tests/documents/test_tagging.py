@@ -121,7 +121,8 @@ def test_figures_are_told_in_words_and_placed() -> None:
     assert len(figures) == 9
     for number, figure in enumerate(figures, 1):
         (caption,) = figure.inside
-        assert caption.text == f"图{number}　{figure.alt}"
+        assert caption.text.startswith(f"图{number}　")
+        assert figure.alt.endswith("。")
         left, low, right, top = figure.about["/BBox"]
         assert 79 < left < right < 522
         assert 90 < low < top < 738
