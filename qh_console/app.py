@@ -27,6 +27,7 @@ from qh_console.senders.webhook import WebhookAddress, WebhookSender
 from qh_console.sending import SendingSettings
 from qh_console.services.contacts import ContactLists
 from qh_console.services.dissemination import Dissemination
+from qh_console.services.emissions import EmissionLists
 from qh_console.services.freezing import Freezer
 from qh_console.services.importing import Importing
 from qh_console.services.machine_forms import MachineForms
@@ -79,6 +80,7 @@ class House:
     channels: Channels
     dissemination: Dissemination
     contact_lists: ContactLists
+    emission_lists: EmissionLists
     wording: PlanWording
 
 
@@ -148,6 +150,7 @@ def _house(config: Config, clock: Clock, rules: _Rules, database: Database, mint
         channels=rules.channels,
         dissemination=_dissemination(config, clock, rules, office, journal, database, paperwork),
         contact_lists=ContactLists(office, rules.channels),
+        emission_lists=EmissionLists(office, rules.places),
         wording=PlanWording(PlanTexts(config.data)),
     )
 

@@ -174,6 +174,7 @@ def furnish(
     outward = Outward(
         house.dissemination,
         house.contact_lists,
+        house.emission_lists,
         lambda file: write_bundle(house.journal, file, clock(), house.archive),
         lambda file: merge(house.office, house.journal, file, house.archive),
     )

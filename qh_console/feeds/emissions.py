@@ -75,6 +75,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 }
 """Headers a meaning goes by, ours first; what stands in brackets does not matter."""
 
+_AMOUNTS = frozenset(before + p.value for p in Pollutant for before in ("", *(f"{lv.word}_" for lv in ALERT_LEVELS)))
 _NEEDED = ("name", "county", "is_mandatory", *(p.value for p in Pollutant))
 _FLAGS = {"是": True, "1": True, "否": False, "0": False, "": False}
 _DUTIES = {"强制": True, "强制性": True, "自主": False, "建议": False, "建议性": False}
@@ -134,14 +135,13 @@ class _Row:
     def __init__(self, file: str, row: TableRow, headers: Mapping[str, str], places: Places) -> None:
         self._file, self._row, self._headers, self._places = file, row, headers, places
         self._faults: list[Fault] = []
+        self._unread: set[str] = set()
 
     def into(self, found: EmissionRows, place: str, kind: SourceKind | None) -> None:
         code = self._place(place)
         county = self._county(self._places[code] if code else None)
         source = self._source(kind, county)
-        if not self._faults:
-            for wrong in faults_in(source):
-                self._fault(wrong.field, wrong.what, wrong.mend)
+        self._check(source)
         if not self._faults and source.key in {known.key for known in found.sources.get(code, ())}:
             self._fault("name", f"“{source.name}”（{county}）前面已有一行", "一个源一行，请只留一行")
         on = self._date()
@@ -151,6 +151,14 @@ class _Row:
             found.faults += self._faults
         else:
             found.sources.setdefault(code, []).append(source)
+
+    def _check(self, source: EmissionSource) -> None:
+        """What the cells that could be read say together; nothing is concluded from one that could not."""
+        is_known = self._unread.isdisjoint({"kind", "is_ultra_low", "is_mandatory"})
+        amounts_known = self._unread.isdisjoint(_AMOUNTS)
+        for wrong in faults_in(source) if is_known else ():
+            if amounts_known or wrong.field not in _AMOUNTS:
+                self._fault(wrong.field, wrong.what, wrong.mend)
 
     def _source(self, kind: SourceKind | None, county: str) -> EmissionSource:
         told = self._told
@@ -188,6 +196,7 @@ class _Row:
         return self._row.cells[self._headers[meaning]] if meaning in self._headers else ""
 
     def _fault(self, meaning: str, what: str, mend: str = "") -> None:
+        self._unread.add(meaning)
         told = self._headers.get(meaning, HEADERS[meaning][0])
         column = next((name for name in HEADERS[meaning] if name.lower() == told), told)
         self._faults.append(Fault(self._file, what, mend, row=self._row.number, column=column))

@@ -64,6 +64,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("registers.contacts", "联系人", "Ctrl+1", "people", "registers"),
     ActionSpec("registers.filings", "市州预警备案", "Ctrl+2", "stamp", "registers"),
     ActionSpec("registers.numbers", "发文字号", "Ctrl+3", "registers", "registers"),
+    ActionSpec("registers.emissions", "应急减排清单", "Ctrl+4", "dust", "registers"),
     ActionSpec("registers.file_city", "登记市州来件", "Ctrl+N", "plus", "registers"),
     ActionSpec("logbook.verify", "校验记录", "", "check-circle", "logbook"),
     ActionSpec("logbook.hand_over", "交接班", "Ctrl+J", "hand-over", "logbook"),

@@ -44,6 +44,10 @@ def choose_data_files(parent: QWidget) -> list[Path]:
     return [Path(name) for name in chosen]
 
 
+PALETTE_ROOMS = {"place": "watch", "unit": "response", "paper": "papers", "alert": "alert", "source": "registers"}
+"""Where what the palette finds is shown, by the kind in its key."""
+
+
 class Console(QObject):
     """Joins what the screens share; `tick` is the only thing that moves it besides clicks."""
 
@@ -284,7 +288,7 @@ class Console(QObject):
 
     def _on_palette(self, key: str) -> None:
         kind, _, subject = key.partition(":")
-        self.go({"place": "watch", "unit": "response", "paper": "papers", "alert": "alert"}[kind], subject)
+        self.go(PALETTE_ROOMS[kind], subject)
 
     def _show_frame(self, now: datetime) -> None:
         desk = self.desk

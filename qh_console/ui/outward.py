@@ -1,4 +1,4 @@
-"""What reaches beyond this desk: notices on their way out, contact lists, and bundles for other desks."""
+"""What reaches beyond this desk: notices on their way out, contact and emission lists, and bundles for other desks."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qh_console.services.contacts import ContactLists
 from qh_console.services.dissemination import Dissemination
+from qh_console.services.emissions import EmissionLists
 from qh_console.services.exchange import BundleMade, Merged
 
 
@@ -17,5 +18,6 @@ class Outward:
 
     dissemination: Dissemination
     contact_lists: ContactLists
+    emission_lists: EmissionLists
     write_bundle: Callable[[Path], BundleMade]
     merge_bundle: Callable[[Path], Merged]

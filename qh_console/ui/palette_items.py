@@ -1,8 +1,9 @@
-"""What the palette reaches besides rooms and acts: places, units, alerts and papers by name."""
+"""What the palette reaches besides rooms and acts: places, units, alerts, enterprises and papers by name."""
 
 from __future__ import annotations
 
 from qh_console.domain.board import Board
+from qh_console.domain.emissions import SourceKind
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import Paper
 from qh_console.domain.places import Places
@@ -16,6 +17,13 @@ def derive_palette(board: Board, pack: PlanPack, places: Places) -> tuple[Palett
     alerts = sorted(board.alerts.values(), key=lambda a: a.opened_at, reverse=True)
     items += [PaletteItem(f"alert:{a.id}", alert_words(a.id, board, places), "预警", icon="alert") for a in alerts]
     items += [PaletteItem(f"unit:{u.id}", u.name, "单位", icon="building") for u in pack.units]
+    items += [
+        PaletteItem(f"source:source/{place.code}/{number}", source.name, "企业", source.county, "building")
+        for place in places.items
+        if (held := board.emissions.current(place.code)) is not None
+        for number, source in enumerate(held.list.sources)
+        if source.kind is SourceKind.INDUSTRIAL
+    ]
     papers = sorted(board.papers.items(), key=lambda item: item[1].at, reverse=True)
     items += [
         PaletteItem(f"paper:{sha256}", _paper_text(f.paper), "文书", f.paper.number, "papers") for sha256, f in papers

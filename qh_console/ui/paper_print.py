@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from qh_console.domain.board import Board
 from qh_console.domain.clock import beijing
 from qh_console.domain.duty_book import Handover
+from qh_console.domain.emissions import SourceKind
 from qh_console.domain.pack import PlanPack
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.desk import Desk
@@ -72,3 +73,33 @@ def brief_requests(board: Board, now: datetime) -> list[PaperRequest]:
     """Plan 6.1: one for every alert in force; within an hour the same one is printed again."""
     hour = f"{beijing(now):%Y-%m-%d %H}时"
     return [PaperRequest(PaperKind.DAILY_BRIEF, alert.id, subject=hour) for alert in board.standing]
+
+
+def emission_requests(board: Board, edition: str) -> list[PaperRequest]:
+    """The summary of an edition: another paper after the base was worked out anew."""
+    held = board.emissions.edition(edition)
+    if held is None:
+        return []
+    base = board.emissions.base_of(held.list.place)
+    subject = f"{held.list.dated_on}版 {held.id}" + (f" 基数{base.id}" if base else "")
+    return [PaperRequest(PaperKind.EMISSION_SUMMARY, "", subject=subject, edition=edition)]
+
+
+def board_requests(board: Board, edition: str, numbers: Iterable[int], on_a3: bool) -> list[PaperRequest]:
+    """One for each enterprise among these rows of an edition."""
+    held = board.emissions.edition(edition)
+    if held is None:
+        return []
+    sheet = "A3" if on_a3 else "A4"
+    return [
+        PaperRequest(
+            PaperKind.EMISSION_BOARD,
+            "",
+            subject=f"{held.list.sources[number].name} {held.id}-{number + 1} {sheet}",
+            edition=edition,
+            source=number,
+            on_a3=on_a3,
+        )
+        for number in numbers
+        if held.list.sources[number].kind is SourceKind.INDUSTRIAL
+    ]

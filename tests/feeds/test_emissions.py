@@ -87,6 +87,13 @@ def test_a_bad_row_is_named_with_file_row_column_and_cell(
     assert said in str(found.faults[0])
 
 
+def test_every_bad_cell_of_a_row_is_named_and_nothing_is_concluded_from_one(tmp_path: Path) -> None:
+    found = parsed(tmp_path, cells(county="无此县", credit_code="1", so2="六十", phone=""))
+    assert [fault.column for fault in found.faults] == ["区县", "SO2日排放（千克）", "统一社会信用代码", "联系电话"]
+    found = parsed(tmp_path, cells(kind="点源", credit_code="1"))
+    assert [fault.column for fault in found.faults] == ["源类"]
+
+
 def test_one_row_a_source_and_one_date_a_list(tmp_path: Path) -> None:
     found = parsed(tmp_path, cells(), cells(), cells(name="虚构另一厂", dated_on="2025-10-16"))
     assert [(fault.row, fault.column) for fault in found.faults] == [(3, "名称"), (4, "清单日期")]

@@ -146,6 +146,11 @@ def _floor(night: Night, console: Console) -> None:
     line.findChildren(QPushButton)[0].click()
 
 
+def _base(night: Night, console: Console) -> None:
+    registers_of(console).open_subject(f"registers/base/{HAIDONG}")
+    console.go("registers", "emissions")
+
+
 def _void(night: Night, console: Console) -> None:
     console.go("registers", "numbers")
     registers_of(console).numbers.ask()
@@ -230,6 +235,7 @@ FILING = Form("filing", ("registers/filing_forms.py",), _filing, lambda c: regis
 NEXT_FILING = Form("next-filing", ("registers/filing_forms.py",), _next_filing, lambda c: registers_of(c).filings.form)
 CHECK = Form("check", ("registers/filing_panel.py",), _check, lambda c: registers_of(c).filings.panel)
 FLOOR = Form("floor", ("registers/filing_forms.py",), _floor, lambda c: registers_of(c).filings.floor)
+BASE = Form("base", ("registers/filing_forms.py",), _base, lambda c: registers_of(c).emissions.base)
 VOID = Form("void", ("registers/numbers_page.py",), _void, lambda c: registers_of(c).numbers.void_bar)
 HANDING = Form("handing", ("logbook/hand_over_foot.py",), _hand_over, lambda c: logbook_of(c).hand_over.foot)
 REMARK = Form("remark", ("logbook/hand_over.py",), _remark, lambda c: logbook_of(c).hand_over.remark)
@@ -271,7 +277,7 @@ SHIFTS: tuple[Shift, ...] = (
         "standing",
         (
             *map(_road, ("propose-raise", "propose-lift", "propose-correct", "propose-withdraw")),
-            *(DUTY_SAID, CONTACT, TAKEN_OUT, FILING, NEXT_FILING, VOID, HANDING, REPORT, CAUSE, CONSULT, CALL),
+            *(DUTY_SAID, CONTACT, TAKEN_OUT, FILING, NEXT_FILING, BASE, VOID, HANDING, REPORT, CAUSE, CONSULT, CALL),
         ),
         (*STANDING, HELD, city(HAIDONG, Level.YELLOW), CheckFiling(DUTY, HAIDONG, "1号", True)),
         HAZE,

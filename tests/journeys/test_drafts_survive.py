@@ -120,6 +120,7 @@ NO_FORMS: Mapping[str, tuple[int, str]] = {
     "papers/sign_bar.py": (1, "a password"),
     "papers/verify_bar.py": (1, "a code held against the record; nothing comes of it"),
     "registers/contacts_page.py": (1, "a filter"),
+    "registers/emissions_layout.py": (2, "a filter, and which edition is on view"),
     "registers/import_faults.py": (1, "shows what is wrong with a file, takes no words"),
     "widgets/command_palette.py": (1, "a search"),
     "widgets/field_form.py": (6, "the parts of which forms are made"),

@@ -35,6 +35,7 @@ from qh_console.senders.parcel import Sender
 from qh_console.services.contacts import ContactLists
 from qh_console.services.dissemination import Dissemination
 from qh_console.services.drafting import Drafting
+from qh_console.services.emissions import EmissionLists
 from qh_console.services.exchange import merge, write_bundle
 from qh_console.services.office import Answer, Changed, Office
 from qh_console.services.paper_checks import PaperCheck, check_papers
@@ -232,6 +233,7 @@ def outward_of(seat: Seat, senders: Mapping[Carrier, Sender] | None = None, is_d
     return Outward(
         works,
         ContactLists(seat.office, channels),
+        EmissionLists(seat.office, desk.places),
         lambda file: write_bundle(seat.journal, file, clock(), seat.archive),
         lambda file: merge(seat.office, seat.journal, file, seat.archive),
     )

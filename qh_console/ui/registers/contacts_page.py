@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from qh_console.ui.registers.contacts_state import (
     derive_contacts,
     import_words,
 )
+from qh_console.ui.registers.file_dialogs import Dialogs
 from qh_console.ui.registers.import_faults import ImportFaults
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.choice_bar import ChoiceBar
@@ -56,14 +57,6 @@ COLUMNS: tuple[Column[ContactLine], ...] = (
     Column("传真", lambda row: row.fax, width_px=108),
     Column("邮箱", lambda row: row.email, tip=lambda row: row.email, width_px=-1),
 )
-
-
-@dataclass(frozen=True)
-class Dialogs:
-    """How files are chosen; tests put their own in. None, or an empty list, where the officer changed his mind."""
-
-    open: Callable[[QWidget], Path | None]
-    save: Callable[[QWidget], Path | None]
 
 
 def choose_list(parent: QWidget) -> Path | None:

@@ -13,14 +13,18 @@ from qh_console.ui.desk import Desk
 from qh_console.ui.outward import Outward
 from qh_console.ui.registers.contact_form import DRAFTS as CONTACTS
 from qh_console.ui.registers.contact_form import WITHDRAWALS
-from qh_console.ui.registers.contacts_page import DIALOGS, ContactsPage, Dialogs
+from qh_console.ui.registers.contacts_page import ContactsPage
+from qh_console.ui.registers.emissions_page import BASES, EmissionsPage
 from qh_console.ui.registers.filings_page import FilingsPage
 from qh_console.ui.registers.numbers_page import VOIDS, NumbersPage
 from qh_console.ui.theme import Look
 from qh_console.ui.unfinished import room_of
 from qh_console.ui.widgets.choice_bar import ChoiceBar
 
-TABS = (("contacts", "联系人"), ("filings", "市州预警备案"), ("numbers", "发文字号"))
+TABS = (("contacts", "联系人"), ("filings", "市州预警备案"), ("numbers", "发文字号"), ("emissions", "减排清单"))
+
+SOURCE = "source/"
+"""As a subject: prefecture and row of the list in force, as source/630100/3."""
 
 
 class RegistersScreen(QWidget):
@@ -29,16 +33,18 @@ class RegistersScreen(QWidget):
     title = "台账"
     consultation_wanted = Signal()
 
-    def __init__(self, look: Look, desk: Desk, outward: Outward, dialogs: Dialogs = DIALOGS) -> None:
+    def __init__(self, look: Look, desk: Desk, outward: Outward) -> None:
         super().__init__()
         self._look, self._desk = look, desk
         self.tabs = ChoiceBar(TABS, "哪一本台账")
-        self.contacts = ContactsPage(look, desk, outward, dialogs)
+        self.contacts = ContactsPage(look, desk, outward)
         self.filings, self.numbers = FilingsPage(look, desk), NumbersPage(look, desk)
-        self._pages: Mapping[str, ContactsPage | FilingsPage | NumbersPage] = {
+        self.emissions = EmissionsPage(look, desk, outward)
+        self._pages: Mapping[str, ContactsPage | FilingsPage | NumbersPage | EmissionsPage] = {
             "contacts": self.contacts,
             "filings": self.filings,
             "numbers": self.numbers,
+            "emissions": self.emissions,
         }
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -51,6 +57,7 @@ class RegistersScreen(QWidget):
             "registers.contacts": lambda: self.open_tab("contacts"),
             "registers.filings": lambda: self.open_tab("filings"),
             "registers.numbers": lambda: self.open_tab("numbers"),
+            "registers.emissions": lambda: self.open_tab("emissions"),
             "registers.file_city": self._open_filing,
         }
         self.refresh(desk.clock())
@@ -69,9 +76,13 @@ class RegistersScreen(QWidget):
         self._pages[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_subject(self, subject: str) -> None:
-        """A tab by its name, a unit among the contacts, or a form that was left unfinished."""
+        """A tab by its name, a unit among the contacts, a source of emissions, or a form that was left unfinished."""
         if room_of(subject):
             self._reopen(subject)
+        elif subject.startswith(SOURCE):
+            place, _, number = subject.removeprefix(SOURCE).partition("/")
+            self.open_tab("emissions")
+            self.emissions.open_source(place, int(number))
         elif subject in self._pages:
             self.open_tab(subject)
         elif subject in {unit.id for unit in self._desk.pack.units}:
@@ -88,6 +99,9 @@ class RegistersScreen(QWidget):
         elif draft.startswith(VOIDS):
             self.open_tab("numbers")
             self.numbers.reopen(draft)
+        elif draft.startswith(BASES):
+            self.open_tab("emissions")
+            self.emissions.open_base_of(draft.removeprefix(BASES))
         else:
             self.open_tab("filings")
             self.filings.reopen(draft)

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from qh_console.domain.commands import EnterContact
 from qh_console.domain.contacts import Contact, Post
 from qh_console.domain.sending_acts import ContactEntered, ContactWithdrawn
-from qh_console.ui.registers.contacts_page import ContactsPage, Dialogs
+from qh_console.ui.registers.contacts_page import ContactsPage
+from qh_console.ui.registers.file_dialogs import Dialogs
 from qh_console.ui.theme import Look
 from tests.builders import DUTY
 from tests.ui.seats import Seat, outward_of, printer_at, seat_at

@@ -12,6 +12,7 @@ from qh_console.ui.registers.screen import TABS, RegistersScreen
 from qh_console.ui.theme import Look
 from tests.builders import XINING
 from tests.domain.provinces import city
+from tests.emission_builders import to_register
 from tests.ui.seats import Seat, outward_of, seat_at
 
 
@@ -58,3 +59,14 @@ def test_an_unfinished_form_is_opened_again(screen: RegistersScreen) -> None:
     assert screen.contacts.form.key == ("ecology", "liaison")
     screen.open_subject("registers/filing/new")
     assert (screen.tab, screen.filings.form.isVisible()) == ("filings", True)
+
+
+def test_an_enterprise_is_found_in_its_prefectures_list(screen: RegistersScreen, seat: Seat) -> None:
+    seat.must(*to_register())
+    screen.open_subject("source/630100/1")
+    assert screen.tab == "emissions"
+    assert screen.emissions.table.selected_key == 1
+    screen.open_tab("contacts")
+    screen.open_subject("registers/base/630200")
+    assert screen.emissions.base.isVisible()
+    assert "海东市" in screen.emissions.base.title.text()
