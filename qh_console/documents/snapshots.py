@@ -222,6 +222,8 @@ class DutySheet:
     duties: tuple[DutyItem, ...]
     reply_to: str
     reply_by: datetime
+    emission_plan: str = ""
+    """Of a prefecture with a list on record: which edition, and what it takes off a day."""
 
 
 @dataclass(frozen=True)

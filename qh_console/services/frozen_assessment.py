@@ -23,17 +23,18 @@ from qh_console.documents.maps import Region
 from qh_console.domain.alerts import Alert, GivenMark, LaidTask
 from qh_console.domain.checklists import FINISHED
 from qh_console.domain.clock import HOUR, beijing, chinese_date, chinese_time
+from qh_console.domain.emissions import Pollutant
 from qh_console.domain.grading import grade
 from qh_console.domain.pack import Level
 from qh_console.domain.places import Shapes
 from qh_console.domain.readings import Floats, Forecast, Indicator
 from qh_console.problems import KnownProblem
+from qh_console.services.frozen_emissions import planned_percents
 from qh_console.services.frozen_parts import CHANGE_NAMES, Frame
 from qh_console.services.watch import ObservedAir
 
 BEFORE = timedelta(hours=24)
 """Shown before the alert began and after it ended."""
-POLLUTANTS = {"so2": "二氧化硫", "nox": "氮氧化物", "pm": "颗粒物", "vocs": "挥发性有机物"}
 
 
 def assessment(
@@ -264,8 +265,10 @@ def _finished_at(given: Sequence[GivenMark]) -> datetime | None:
 
 
 def _reductions(frame: Frame, alert: Alert) -> Iterable[Reduction]:
-    """Plan 4.3: what the level demands; planned and reached come with the emission list."""
+    """Plan 4.3: what the level demands, and what the list in force at the issue planned; nobody reports what came."""
     wanted = frame.pack.reductions.get(alert.peak_level, {})
     for place in frame.places.in_order(alert.places):
+        planned = planned_percents(frame, place, alert.peak_level, alert.notices[0].at)
         for pollutant, percent in wanted.items():
-            yield Reduction(frame.places[place].short, POLLUTANTS.get(pollutant, pollutant), float(percent), None, None)
+            known = Pollutant(pollutant)
+            yield Reduction(frame.places[place].short, known.label, float(percent), planned.get(known), None)

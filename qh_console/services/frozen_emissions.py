@@ -6,6 +6,7 @@ from datetime import datetime
 
 from qh_console.documents.emission_snapshots import EmissionBoard, EmissionSummary, RatioRow
 from qh_console.documents.snapshots import LevelFacts
+from qh_console.domain.clock import chinese_date
 from qh_console.domain.emission_ratios import (
     RatioLine,
     RatioVerdict,
@@ -16,6 +17,7 @@ from qh_console.domain.emission_register import HeldEmissionList
 from qh_console.domain.emissions import (
     ALERT_LEVELS,
     EmissionSource,
+    Pollutant,
     SourceKind,
     kilograms,
     percent_down,
@@ -108,4 +110,19 @@ def planned_words(frame: Frame, place: str, level: Level, at: datetime) -> str:
     if held is None or level not in ALERT_LEVELS:
         return ""
     obliged = mandatory_at(held.list.sources, level)
-    return f"{frame.level(level).colour}级别按{held.list.dated_on}版减排清单计划日减排{daily_words(obliged)}"
+    edition = f"{frame.places[place].short}{chinese_date(held.list.dated_on)}版减排清单"
+    return f"{frame.level(level).colour}级别按{edition}，计划日减排{daily_words(obliged)}"
+
+
+def planned_percents(frame: Frame, place: str, level: Level, at: datetime) -> dict[Pollutant, float]:
+    """Plan 4.3, for an assessment: the ratios the list and the base in force then came to; none without them."""
+    register = frame.board.emissions.until(at)
+    held, base = register.current(place), register.base_of(place)
+    if held is None or base is None:
+        return {}
+    lines = check_ratios(held.list.sources, base.base.grams, frame.pack.reductions)
+    return {
+        line.pollutant: float(percent_down(line.percent))
+        for line in lines
+        if line.level is level and line.percent is not None
+    }

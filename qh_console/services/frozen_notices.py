@@ -22,6 +22,7 @@ from qh_console.domain.pack import Category, Level
 from qh_console.domain.particulars import Change, Consultation, Publication
 from qh_console.domain.signing import SignatureLine, derive_signatures
 from qh_console.problems import KnownProblem
+from qh_console.services.frozen_emissions import planned_words
 from qh_console.services.frozen_parts import CATEGORIES, CHANGE_NAMES, Frame, notice_of
 
 _ORDER = {c: i for i, c in enumerate((Category.MANDATORY, Category.SUGGESTED, Category.HEALTH, Category.STANDING))}
@@ -187,7 +188,7 @@ def duty_sheet(frame: Frame, alert: Alert, number: str, unit: str) -> DutySheet:
     laid = [t for t in alert.tasks if t.task.unit == unit]
     if not laid:
         raise KnownProblem(f"{frame.pack.unit(unit).name}在这次响应中没有任务", "请核对单位")
-    office = frame.pack.office
+    office, place = frame.pack.office, frame.pack.unit(unit).place
     return DutySheet(
         frame.head(alert, notice.at, notice.number),
         frame.pack_note("2.4", "5.3"),
@@ -200,6 +201,7 @@ def duty_sheet(frame: Frame, alert: Alert, number: str, unit: str) -> DutySheet:
         tuple(_item(frame, t, notice) for t in sorted(laid, key=lambda t: _rank(frame, t))),
         office.name,
         notice.at + timedelta(hours=office.reply_hours),
+        planned_words(frame, place, notice.level, notice.at) if place else "",
     )
 
 

@@ -17,6 +17,12 @@ def test_every_duty_has_its_clause_its_limit_and_boxes() -> None:
     assert "【新增】" in words
 
 
+def test_a_prefectures_planned_reduction_stands_in_one_line_where_there_is_a_list() -> None:
+    planned = replace(DUTY, emission_plan="橙色级别按西宁2025年10月15日版减排清单，计划日减排SO₂ 24.1千克/日")
+    assert "下列任务。橙色级别按西宁2025年10月15日版减排清单" in words_of(planned)
+    assert "减排清单" not in words_of(DUTY)
+
+
 def test_it_can_be_signed_and_sent_back() -> None:
     words = words_of(DUTY)
     assert "请于2026年1月12日14时前反馈至省应急领导小组办公室" in words

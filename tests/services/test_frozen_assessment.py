@@ -22,6 +22,7 @@ from qh_console.store.database import Database
 from qh_console.store.forecasts import ForecastStore
 from qh_console.store.readings import ReadingStore
 from tests.builders import DUTY, NOW, XINING, Ledger, office, propose, to_standing
+from tests.emission_builders import to_register
 from tests.services.air_builders import CLEAN, GASES, HEAVY, SEVERE, by_day, measured, reading
 from tests.services.framing import (
     ASSESS,
@@ -200,6 +201,15 @@ def test_bands_follow_the_levels_in_force_and_a_correction_is_none_of_them(
         ("颗粒物", 30.0),
         ("挥发性有机物", 20.0),
     }
+
+
+def test_what_the_list_planned_stands_beside_what_the_level_asks(readings: ReadingStore, watch: Watch) -> None:
+    heavy_days(readings)
+    ledger = later(office(*to_register(), *to_standing()), 72, *LIFT, ASSESS)
+    found = report(ledger, watch)
+    planned = {r.pollutant: (r.planned_percent, r.reached_percent) for r in found.reduction_rows}
+    assert planned["二氧化硫"] == (24.1, None), "nobody has told what came of it"
+    assert {told for _, told in planned.values()} == {None}
 
 
 def test_hours_days_and_peak_are_those_of_the_air(readings: ReadingStore, watch: Watch) -> None:

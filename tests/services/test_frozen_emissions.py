@@ -9,11 +9,18 @@ import pytest
 
 from qh_console.domain.emission_commands import EnterEmissionList
 from qh_console.domain.emission_ratios import RatioVerdict
+from qh_console.domain.emissions import Pollutant
 from qh_console.domain.pack import Level
 from qh_console.packs import load_places
 from qh_console.paths import resources_folder
 from qh_console.problems import KnownProblem
-from qh_console.services.frozen_emissions import board_numbers, emission_board, emission_summary, planned_words
+from qh_console.services.frozen_emissions import (
+    board_numbers,
+    emission_board,
+    emission_summary,
+    planned_percents,
+    planned_words,
+)
 from qh_console.services.frozen_parts import Frame
 from tests.builders import DUTY, HAIDONG, NOW, XINING, Ledger, office, plan
 from tests.emission_builders import HEATING, PLANT, SITE, SOURCES, emission_list, to_register
@@ -77,9 +84,17 @@ def test_an_edition_that_is_not_on_record_has_no_paper(make) -> None:  # type: i
 def test_what_is_planned_is_of_the_list_in_force_then() -> None:
     told = frame(office(*to_register()))
     assert planned_words(told, XINING, Level.YELLOW, NOW) == (
-        "黄色级别按2025-10-15版减排清单计划日减排SO₂ 12.02、NOx 26.55、颗粒物 75.125、VOCs 6.4千克/日"
+        "黄色级别按西宁2025年10月15日版减排清单，计划日减排SO₂ 12.02、NOx 26.55、颗粒物 75.125、VOCs 6.4千克/日"
     )
     assert planned_words(told, XINING, Level.HINT, NOW) == ""
     assert planned_words(told, HAIDONG, Level.RED, NOW) == ""
     assert planned_words(told, XINING, Level.RED, NOW - timedelta(hours=1)) == ""
     assert planned_words(frame(office(EnterEmissionList(DUTY, emission_list(SITE)))), XINING, Level.RED, NOW)
+
+
+def test_planned_ratios_are_of_the_list_and_base_in_force_then() -> None:
+    told = frame(office(*to_register()))
+    found = planned_percents(told, XINING, Level.YELLOW, NOW)
+    assert found == {Pollutant.SO2: 12.02, Pollutant.NOX: 13.27, Pollutant.PM: 25.04, Pollutant.VOCS: 12.8}
+    assert planned_percents(told, XINING, Level.YELLOW, NOW - timedelta(hours=1)) == {}
+    assert planned_percents(frame(office(to_register()[0])), XINING, Level.YELLOW, NOW) == {}

@@ -36,6 +36,7 @@ from tests.builders import (
     propose,
     to_standing,
 )
+from tests.emission_builders import to_register
 from tests.services.framing import (
     CORRECT,
     LIFT,
@@ -296,6 +297,16 @@ def test_a_task_in_a_prefecture_names_it() -> None:
     provincial = duty_sheet(framed(ledger), alert_of(ledger), "", "ecology")
     assert {d.place for d in provincial.duties} == {""}
     assert provincial.places == ("西宁市", "海东市")
+
+
+def test_a_prefecture_with_a_list_is_told_what_it_plans_to_take_off() -> None:
+    ledger = office(*to_register(), *to_standing())
+    paper = duty_sheet(framed(ledger), alert_of(ledger), "", HEADQUARTERS)
+    assert paper.emission_plan.startswith("橙色级别按西宁2025年10月15日版减排清单，计划日减排SO₂ 24.1、")
+    ledger = later(ledger, 10, *RAISE)
+    paper = duty_sheet(framed(ledger), alert_of(ledger), "", HEADQUARTERS)
+    assert paper.emission_plan.startswith("红色级别")
+    assert duty_sheet(framed(office(*to_standing())), alert_of(ledger), "", HEADQUARTERS).emission_plan == ""
 
 
 def test_a_unit_without_tasks_has_no_sheet() -> None:

@@ -36,8 +36,8 @@ LEFT_PX, DETAIL_LINES = 288, 3
 KIND_WORDS = {"": "全部", **{kind.value: kind.label for kind in SourceKind}}
 PLACE_COLUMNS: tuple[Column[PlaceLine], ...] = (
     Column("市州", lambda row: row.name, width_px=-1),
-    Column("源数", lambda row: row.sources, is_number=True, width_px=56),
-    Column("比例", lambda row: row.standing, tone=lambda row: row.tone, width_px=84),
+    Column("源数", lambda row: row.sources, is_number=True, width_px=52),
+    Column("比例", lambda row: row.standing, tone=lambda row: row.tone, width_px=76),
 )
 SOURCE_COLUMNS: tuple[Column[SourceLine], ...] = (
     Column("名称", lambda row: row.name, sort_key=lambda row: row.number, tip=lambda row: row.name, width_px=-1),
