@@ -10,9 +10,12 @@ from qh_console.domain.alerts import Alert, Notice
 from qh_console.domain.board import Board, FiledPaper
 from qh_console.domain.checklists import due_at
 from qh_console.domain.clock import beijing
+from qh_console.domain.emissions import Pollutant, kilograms
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.places import Places
 from qh_console.domain.steps import stage_words
+from qh_console.feeds.emissions import HEADERS
+from qh_console.services.emissions import emission_cells
 from qh_console.services.terms import term
 from qh_console.services.wording import alert_words, unit_name
 
@@ -54,7 +57,24 @@ def record_tables(told: Told) -> tuple[RecordTable, ...]:
         RecordTable("notices", "通知", _NOTICE, tuple(_notice(a, n, told) for a in alerts for n in a.notices)),
         RecordTable("duties", "交办任务", _DUTY, tuple(row for a in alerts for row in _duties(a, told))),
         RecordTable("marks", "任务登记", _MARK, tuple(row for a in alerts for row in _marks(a, told))),
+        RecordTable("emission-sources", "减排清单", _SOURCE, tuple(_sources(told))),
+        RecordTable("emission-bases", "减排基数", _BASE, tuple(_bases(told))),
     )
+
+
+def _sources(told: Told) -> Iterator[Cells]:
+    """Every row of every edition, the replaced ones too."""
+    for held in (one for editions in told.board.emissions.lists.values() for one in editions):
+        who = (held.id, told.board.name_of(held.by), _time(held.at))
+        yield from ((*who, *emission_cells(held.list, source, told.places)) for source in held.list.sources)
+
+
+def _bases(told: Told) -> Iterator[Cells]:
+    for held in (one for bases in told.board.emissions.bases.values() for one in bases):
+        base = held.base
+        amounts = (kilograms(base.grams.of(p)) for p in Pollutant)
+        who = (held.id, told.board.name_of(held.by), _time(held.at))
+        yield (*who, told.where((base.place,)), str(base.year), *amounts)
 
 
 def papers_table(papers: Iterable[tuple[FiledPaper, str]], board: Board) -> RecordTable:
@@ -69,6 +89,8 @@ _ALERT = (
     *("过程", "名称", "范围", "地区", "现行级别", "最高级别", "状态"),
     *("首次会商", "会商记录人", "发布", "终止", "预案"),
 )
+_SOURCE = ("版本", "登记人", "登记时间", *(names[0] for names in HEADERS.values()))
+_BASE = ("记录", "登记人", "登记时间", "市州", "年度", *(f"{p.label}（千克/日）" for p in Pollutant))
 _NOTICE = (
     *("文号", "过程", "事项", "级别", "时间", "经办", "批准人", "批准方式", "待补签", "起", "止"),
     *("影响范围", "扩散条件", "主要污染物", "后期趋势", "所改文号", "响应文号"),

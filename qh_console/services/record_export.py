@@ -38,6 +38,7 @@ EXPLANATION_TEXT = """本文件夹是值守台全部记录的导出件，供审�
 journal.jsonl    日志原文，一行一条，与库中所存逐字相同
 journal.csv      同一日志，写成文字
 officers.csv alerts.csv notices.csv duties.csv marks.csv papers.csv    人员、过程、通知、任务、登记、文书
+emission-sources.csv emission-bases.csv                   历版减排清单、历年减排基数
 readings-*.csv forecasts-*.csv    实况和预报，可用 qh-console import-data 按文件名次序导入
                  （既有逐日又有逐时的一份预报分在两个文件里，导入后按两份计；来源收到的时刻只供查阅，不再导入）
 papers/          归档文书（PDF）和随附的 Word、XML

@@ -9,9 +9,11 @@ import pytest
 
 from qh_console.domain.board import FiledPaper
 from qh_console.domain.commands import CorrectMark, MarkDuty
+from qh_console.domain.emission_commands import EnterEmissionList
 from qh_console.domain.particulars import Mark, MarkState, Means, Paper
 from qh_console.services.export_tables import RecordTable, Told, papers_table, record_tables
 from tests.builders import DUTY, NOW, Ledger, office, to_standing
+from tests.emission_builders import PLANT, SOURCES, emission_list, to_register
 from tests.services.framing import LIFT, PLACES, alert_of, framed, later
 
 WORD = Mark(MarkState.DONE, Means.PHONE, "王主任", "已办", "=照片")
@@ -35,7 +37,9 @@ def rows(table: RecordTable) -> list[dict[str, str]]:
 def test_every_table_has_its_header_once(ledger: Ledger) -> None:
     frame = framed(ledger)
     found = record_tables(Told(frame.board, frame.pack, {}, PLACES))
-    assert [table.name for table in found] == ["officers", "alerts", "notices", "duties", "marks"]
+    assert [table.name for table in found] == [
+        *("officers", "alerts", "notices", "duties", "marks", "emission-sources", "emission-bases"),
+    ]
     for table in found:
         assert len(set(table.header)) == len(table.header)
 
@@ -82,3 +86,18 @@ def test_a_paper_is_listed_with_its_file_or_the_lack_of_it(ledger: Ledger) -> No
     here, gone = rows(papers_table([(filed, "papers/1.pdf"), (filed, "")], ledger.board))
     assert (here["文件"], here["打印份数"], here["SHA-256"]) == ("papers/1.pdf", "3", "ab" * 32)
     assert gone["文件"] == "本机没有存档"
+
+
+def test_every_edition_of_a_list_and_every_base_goes_out() -> None:
+    found = tables(office(*to_register(), EnterEmissionList(DUTY, emission_list(PLANT))))
+    assert [(row["版本"], row["名称"]) for row in found["emission-sources"]] == [
+        *(("d1-5", source.name) for source in SOURCES),
+        ("d1-7", PLANT.name),
+    ]
+    (base,) = found["emission-bases"]
+    assert (base["市州"], base["年度"], base["氮氧化物（千克/日）"], base["登记人"]) == (
+        "西宁市",
+        "2025",
+        "200",
+        "值班员甲",
+    )
