@@ -82,6 +82,7 @@ class EmissionsLayout(QWidget):
         self.kinds = ChoiceBar(list(KIND_WORDS.items()), "哪一类源")
         self.search = QLineEdit()
         self.search.setPlaceholderText("查找名称、区县、行业")
+        self.search.setAccessibleName("查找污染源")
         self.sheets = ChoiceBar((("A4", "A4"), ("A3", "A3")), "公示牌的纸张")
         self.import_button = IconButton(look, "import", "导入")
         self.export_button = IconButton(look, "export", "导出")
