@@ -23,7 +23,7 @@ from qh_console.ui.entry.state import Page
 from qh_console.ui.idle import IdleLock
 from qh_console.ui.jobs import Job
 from qh_console.ui.outward import Outward
-from qh_console.ui.palette_items import derive_palette
+from qh_console.ui.palette_items import PALETTE_ROOMS, derive_palette
 from qh_console.ui.rooms import NEED_AN_OFFICER, SENDING, Rooms, Screen
 from qh_console.ui.sending_round import SendingRound, left_to_send
 from qh_console.ui.standing import derive_problems
@@ -42,10 +42,6 @@ def choose_data_files(parent: QWidget) -> list[Path]:
     """The system's own dialog; nothing where the officer changed his mind."""
     chosen, _ = QFileDialog.getOpenFileNames(parent, "导入监测或预报数据", "", "表格 (*.csv *.xlsx *.xls)")
     return [Path(name) for name in chosen]
-
-
-PALETTE_ROOMS = {"place": "watch", "unit": "response", "paper": "papers", "alert": "alert", "source": "registers"}
-"""Where what the palette finds is shown, by the kind in its key."""
 
 
 class Console(QObject):

@@ -10,6 +10,9 @@ from qh_console.domain.places import Places
 from qh_console.services.wording import alert_words
 from qh_console.ui.widgets.command_palette import PaletteItem
 
+PALETTE_ROOMS = {"place": "watch", "unit": "response", "paper": "papers", "alert": "alert", "source": "registers"}
+"""Where what the palette finds is shown, by the kind in its key."""
+
 
 def derive_palette(board: Board, pack: PlanPack, places: Places) -> tuple[PaletteItem, ...]:
     """Newest alerts and papers first; keys say kind and id, as place:630100."""

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from qh_console.domain.pack import Level
 from qh_console.services.paper_requests import PaperKind, PaperRequest
-from qh_console.ui.console import PALETTE_ROOMS
-from qh_console.ui.palette_items import derive_palette
+from qh_console.ui.palette_items import PALETTE_ROOMS, derive_palette
 from tests.builders import to_standing
 from tests.emission_builders import to_register
 from tests.ui.seats import seat_at
