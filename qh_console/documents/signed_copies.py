@@ -42,11 +42,11 @@ def is_only_signed(signed: bytes, original: bytes) -> bool:
 def _adds_only_fields(before: PdfReader, after: PdfReader, length: int) -> bool:
     if after.xref_objStm or set(after.xref) - set(before.xref) - {0}:
         return False
-    if before.trailer.raw_get("/Root") != _like(before, after.trailer.raw_get("/Root")):
+    if any(_pointed(before, key) != _pointed(after, key) for key in ("/Root", "/Info")):
         return False
     if set(before.xref[0]) - set(after.xref[0]):
         return False
-    root = before.trailer.raw_get("/Root").idnum
+    root = _pointed(before, "/Root")
     pages = {page.indirect_reference.idnum for page in before.pages if page.indirect_reference}
     for number, offset in after.xref[0].items():
         if offset < length or number not in before.xref[0]:
@@ -74,8 +74,10 @@ def _are_fields(before: PdfReader, after: PdfReader) -> bool:
     return True
 
 
-def _like(reader: PdfReader, reference: Any) -> Any:
-    return type(reference)(reference.idnum, reference.generation, reader)
+def _pointed(reader: PdfReader, key: str) -> int:
+    """Which object the file says is its catalogue, or its information."""
+    number: int = reader.trailer.raw_get(key).idnum
+    return number
 
 
 def _written(reader: PdfReader, number: int, without: set[str]) -> bytes:

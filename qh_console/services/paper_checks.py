@@ -75,6 +75,8 @@ def _signed(name: str, content: bytes, signatures: Signatures) -> tuple[bool, st
         checks = signatures.read(content, name)
     except (KnownProblem, BadInput) as problem:
         return not isinstance(problem, BadInput), f"签名没有核对：{problem}"
+    if not checks:
+        return False, "里面没有签名" if is_signed(content) else ""
     return all(c.is_intact and c.is_whole for c in checks), "；".join(c.message for c in checks)
 
 

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, NumberObject, TextStringObject
 
 from qh_console.documents.press import make
@@ -178,6 +178,29 @@ def test_a_signature_over_more_than_the_paper_makes_it_no_original(
 ) -> None:
     """Somebody turned a page and signed that: the signature holds, the paper is not the one on record."""
     found = checked(signatures.sign(grown(notice()), PASSWORD))
+    assert not found.on_record
+    assert "之后又添了内容" in found.message
+
+
+def test_a_signature_only_spoken_of_is_none(checked: Callable[[bytes], PaperCheck]) -> None:
+    end = notice()[notice().rindex(b"startxref") :]
+    found = checked(notice() + b"% /ByteRange\n" + end)
+    assert not found.on_record
+    assert "已不是原样；里面没有签名" in found.message
+
+
+def test_other_information_behind_a_paper_is_more_than_a_signature(
+    checked: Callable[[bytes], PaperCheck], signatures: Signatures
+) -> None:
+    """Old objects all stay; only the file's word for which of them is its information changes."""
+    start = notice()[notice().rindex(b"startxref") :].split()[1]
+    about = len(notice())
+    table = about + len(b"400 0 obj\n<</Title (x)>>\nendobj\n")
+    more = b"400 0 obj\n<</Title (x)>>\nendobj\nxref\n400 1\n%010d 00000 n \n" % about
+    root = notice()[notice().rindex(b"/Root") :].split(b"\n")[0]
+    more += b"trailer\n<</Size 401 %s /Info 400 0 R /Prev %s>>\nstartxref\n%d\n%%%%EOF\n" % (root, start, table)
+    assert PdfReader(BytesIO(notice() + more)).metadata == {"/Title": "x"}
+    found = checked(signatures.sign(notice() + more, PASSWORD))
     assert not found.on_record
     assert "之后又添了内容" in found.message
 
