@@ -278,6 +278,8 @@ class ConsultationMinutes:
     recommended_level: str
     difference: str
     follow_up: tuple[str, ...]
+    opened_on: str = ""
+    """On what the consultation was opened; empty in records that do not tell."""
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,33 @@ class ExpectedFigures:
     mean_ugm3: int
 
 
+class BasisKind(StrEnum):
+    """What a consultation was opened on: the engine's grade, what monitoring showed, or an officer's own judgement."""
+
+    GRADE = "grade"
+    OBSERVATION = "observation"
+    BY_HAND = "by_hand"
+
+
+@dataclass(frozen=True)
+class ObservedAir:
+    """What monitoring showed of one place at an hour: the index of it and of the 24 h up to it (plan 3.1, 3.2)."""
+
+    place: str
+    at: datetime
+    aqi: int | None
+    mean_24h: int | None
+    pollutant: str
+
+
+@dataclass(frozen=True)
+class ConsultationBasis:
+    """`observed` holds the figures seen when the consultation was opened on an observation."""
+
+    kind: BasisKind
+    observed: tuple[ObservedAir, ...] = ()
+
+
 @dataclass(frozen=True)
 class Consultation:
     """What a joint consultation looked at and concluded (plan 3.2)."""
@@ -145,6 +172,8 @@ class Consultation:
     province_level: Level
     aqi_edition: str
     figures: tuple[ExpectedFigures, ...] = ()
+    basis: ConsultationBasis | None = None
+    """None in records older than this field."""
 
     @property
     def graded(self) -> Level:

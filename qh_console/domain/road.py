@@ -40,7 +40,7 @@ from qh_console.domain.commands import (
 from qh_console.domain.notices import missing_in_publication
 from qh_console.domain.numbering import EXHAUSTED, number_for
 from qh_console.domain.pack import Level, PlanPack
-from qh_console.domain.particulars import Change, Consultation, Scope
+from qh_console.domain.particulars import BasisKind, Change, Consultation, Scope
 from qh_console.domain.signing import decide_approval, decide_countersignature, other_person
 from qh_console.domain.steps import cause_reasons, stage_words
 from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
@@ -122,6 +122,8 @@ def _consultation_reasons(c: Consultation) -> tuple[Reason, ...]:
         reasons.append(Reason("市州级预警只针对一个市州", "3.3.1", "places"))
     if c.scope is Scope.PROVINCE and len(c.places) < 2:
         reasons.append(Reason("省级预警须有两个以上地区", "3.3.1", "places"))
+    if c.basis is not None and c.basis.kind is BasisKind.OBSERVATION and not c.basis.observed:
+        reasons.append(Reason("按实况发起的会商须有监测数据", "3.2", "basis"))
     reasons += _wanted(c.ecology, "ecology", "3.2")
     reasons += _wanted(c.meteorology, "meteorology", "3.2")
     reasons += _wanted(c.conclusion, "conclusion", "3.2")

@@ -16,9 +16,16 @@ from qh_console.domain.alerts import Alert, Notice
 from qh_console.domain.aqi_editions import AqiEdition
 from qh_console.domain.clock import chinese_time
 from qh_console.domain.pack import Level
-from qh_console.domain.particulars import Consultation, ExpectedFigures, Publication
+from qh_console.domain.particulars import (
+    BasisKind,
+    Consultation,
+    ConsultationBasis,
+    ExpectedFigures,
+    Publication,
+)
 from qh_console.services.frozen_notices import duty_sheet
 from qh_console.services.frozen_parts import Frame
+from qh_console.services.observed import observed_words
 
 _READINGS = ("window_hours", "heavy_days", "severe_days", "merge_gap_hours", "province_level")
 
@@ -52,11 +59,24 @@ def minutes(frame: Frame, alert: Alert) -> ConsultationMinutes:
         frame.level(c.graded).name,
         _clause(c.reason),
         (),
+        _opened_on(frame, c),
     )
 
 
 def _clause(text: str) -> str:
     return text.strip().rstrip("。")
+
+
+def _opened_on(frame: Frame, c: Consultation) -> str:
+    match c.basis:
+        case None:
+            return ""
+        case ConsultationBasis(BasisKind.OBSERVATION, observed):
+            return f"本次会商按监测实况发起：{observed_words(observed, frame.places)}"
+        case ConsultationBasis(BasisKind.GRADE):
+            return f"本次会商按系统分级发起，分级为{frame.level(c.graded).name}"
+        case _:
+            return "本次会商由值班员提议发起"
 
 
 def _situation(frame: Frame, c: Consultation) -> str:

@@ -8,13 +8,16 @@ from enum import Enum
 from qh_console.domain.decisions import ROLE_NAMES
 from qh_console.domain.dispatches import Said
 from qh_console.domain.pack import Category, Level
-from qh_console.domain.particulars import Approval, Cause, Change, MarkState, Means, Role, Scope
+from qh_console.domain.particulars import Approval, BasisKind, Cause, Change, MarkState, Means, Role, Scope
 
-Term = Approval | Category | Cause | Change | Level | MarkState | Means | Role | Said | Scope
+Term = Approval | BasisKind | Category | Cause | Change | Level | MarkState | Means | Role | Said | Scope
 
 _WORDS: Mapping[Enum, str] = {
     Scope.CITY: "市州级",
     Scope.PROVINCE: "省级",
+    BasisKind.GRADE: "系统分级",
+    BasisKind.OBSERVATION: "监测实况",
+    BasisKind.BY_HAND: "人工提议",
     Cause.HAZE: "霾",
     Cause.OZONE: "臭氧",
     Cause.DUST: "沙尘",

@@ -27,7 +27,7 @@ KINDS: Mapping[str, tuple[type[Any], int]] = {
     "shift-started": (acts.ShiftStarted, 1),
     "shift-ended": (acts.ShiftEnded, 1),
     "cause-found": (acts.CauseFound, 1),
-    "consultation-held": (acts.ConsultationHeld, 1),
+    "consultation-held": (acts.ConsultationHeld, 2),
     "consultation-closed": (acts.ConsultationClosed, 1),
     "change-proposed": (acts.ChangeProposed, 1),
     "proposal-returned": (acts.ProposalReturned, 1),

@@ -46,6 +46,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("window.acknowledge", "应答最前一条提醒", "Ctrl+Shift+A", "bell"),
     ActionSpec("watch.export_plot", "过程线存成图片", "", "export", "watch"),
     ActionSpec("watch.import_data", "导入监测或预报数据", "Ctrl+I", "import", "watch"),
+    ActionSpec("watch.consult", "按监测实况发起会商", "Ctrl+M", "people", "watch"),
     ActionSpec("outlook.consult", "发起会商", "Ctrl+M", "people", "outlook"),
     ActionSpec("outlook.record", "记入会商", "Ctrl+Return", "stamp", "outlook"),
     ActionSpec("outlook.find_cause", "判定成因", "Ctrl+D", "dust", "outlook"),

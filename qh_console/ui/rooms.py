@@ -33,13 +33,23 @@ if TYPE_CHECKING:  # slow to load, and no room prints at the first paint
     from qh_console.ui.printing import ChoosePrinter
 
 NEED_AN_OFFICER = frozenset(
-    {"watch.import_data", "outlook.consult", "outlook.record", "outlook.find_cause", "alert.propose", "alert.issue"}
+    {
+        "watch.import_data",
+        "watch.consult",
+        "outlook.consult",
+        "outlook.record",
+        "outlook.find_cause",
+        "alert.propose",
+        "alert.issue",
+    }
     | {"alert.correct", "alert.withdraw", "alert.print", "response.called", "response.mark_done", "logbook.hand_over"}
     | {"papers.print", "papers.export"}
     | {"registers.file_city", "logbook.import_bundle"}
 )
 """Acts that change the record; whoever only looks sees them greyed."""
 
+OBSERVED = "observed:"
+"""As a subject in the room of outlook, before a place: to consult on what is observed there."""
 SENDING = "sending"
 """As a subject in the room of papers: what still has to be sent."""
 
@@ -121,6 +131,7 @@ class Rooms:
         screen = WatchScreen(self._look, self._desk, self._shapes, self._ages)
         screen.room_wanted.connect(lambda room, subject: self.wanted(room, subject))
         screen.import_wanted.connect(lambda: self.import_wanted())
+        screen.consultation_wanted.connect(lambda place: self.wanted("outlook", f"{OBSERVED}{place}"))
         self._reach["watch"] = screen.select_place
         self._watch_screen = screen
         return screen
@@ -136,6 +147,8 @@ class Rooms:
                 screen.open_alert(subject)
             elif subject in self._desk.places:
                 screen.open_place(subject)
+            elif subject.startswith(OBSERVED):
+                screen.consult_on_observation(subject.removeprefix(OBSERVED))
             elif room_of(subject):
                 screen.reopen(subject)
 

@@ -16,9 +16,9 @@ from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.alert.screen import AlertScreen
 from qh_console.ui.console import Console
 from qh_console.ui.widgets.field_form import FieldForm
-from tests.builders import CHIEF, DUTY, XINING, to_standing
+from tests.builders import CHIEF, DUTY, HAIDONG, NOW, XINING, to_standing
 from tests.journeys.house_at_night import WORDS, Night, alert_of, outlook_of, papers_of, response_of
-from tests.services.air_builders import CLEAN, by_hour, measured
+from tests.services.air_builders import CLEAN, HEAVY, by_hour, measured
 from tests.ui.airs import HAZE
 from tests.ui.hands import CTRL, SHIFT, focused, strike, tab_to, type_over, walk_to
 
@@ -158,6 +158,30 @@ def test_from_sign_in_to_assessment(night: Night) -> None:
         put(screen, field, "按记录")
     strike(Key.Key_Return, CTRL)
     assert console.desk.board.alerts[alert].stage is Stage.ASSESSED
+
+
+def test_a_consultation_on_what_is_observed(night: Night) -> None:
+    console = night.open(night.begin(told=(measured(NOW, (HEAVY, 30), place=HAIDONG),)))
+    sign_in(console)
+    strike(Key.Key_M, CTRL)
+    assert console.window.room == "outlook"
+    outlook = outlook_of(console)
+    assert outlook.form.draft is not None
+    assert (outlook.form.draft.codes, outlook.form.draft.basis) == ((HAIDONG,), "observation")
+    tab_to(outlook.form.head.editor("cause"))
+    cause = focused()
+    assert isinstance(cause, QComboBox)
+    walk_to(cause, "haze")
+    for i, name in enumerate(("马晓明", "李静")):
+        tab_to(outlook.form.participants.name_field(i))
+        type_over(name)
+    tab_to(outlook.form.texts.editor("meteorology"))
+    type_over("静稳，夜间逆温")
+    strike(Key.Key_Return, CTRL)
+    (alert,) = console.desk.board.alerts.values()
+    basis = alert.consultation.basis
+    assert basis is not None
+    assert [(seen.place, seen.aqi, seen.mean_24h) for seen in basis.observed] == [(HAIDONG, 250, 250)]
 
 
 def test_duties_papers_and_calls(night: Night) -> None:

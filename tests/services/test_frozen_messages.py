@@ -10,7 +10,16 @@ import pytest
 from qh_console.documents.snapshots import MessageRow, Opinion
 from qh_console.domain.commands import HoldConsultation
 from qh_console.domain.pack import Level
-from qh_console.domain.particulars import AgreedDay, Consultation, ExpectedFigures, Participant, Scope
+from qh_console.domain.particulars import (
+    AgreedDay,
+    BasisKind,
+    Consultation,
+    ConsultationBasis,
+    ExpectedFigures,
+    ObservedAir,
+    Participant,
+    Scope,
+)
 from qh_console.services.frozen_messages import bulletin, minutes, report_up, response_notice
 from qh_console.services.frozen_notices import duty_sheet
 from tests.builders import DUTY, HAIDONG, NOW, XINING, Ledger, consultation, office, to_standing
@@ -122,3 +131,21 @@ def test_a_response_below_red_sends_no_teams() -> None:
     orange, red = alert_of(ledger).notices
     assert not response_notice(framed(ledger), alert_of(ledger), orange).supervision
     assert response_notice(framed(ledger), alert_of(ledger), red).supervision
+
+
+@pytest.mark.parametrize(
+    ("basis", "words"),
+    [
+        (None, ""),
+        (ConsultationBasis(BasisKind.BY_HAND), "本次会商由值班员提议发起"),
+        (ConsultationBasis(BasisKind.GRADE), "本次会商按系统分级发起，分级为橙色预警"),
+        (
+            ConsultationBasis(BasisKind.OBSERVATION, (ObservedAir(XINING, NOW, 268, 231, "PM2.5"),)),
+            "本次会商按监测实况发起：西宁2026年1月9日20时AQI 268（24小时均值231），首要污染物PM2.5",
+        ),
+    ],
+    ids=["older", "hand", "grade", "observation"],
+)
+def test_minutes_tell_on_what_the_consultation_was_opened(basis: ConsultationBasis | None, words: str) -> None:
+    ledger = held(replace(consultation(), basis=basis))
+    assert minutes(framed(ledger), alert_of(ledger)).opened_on == words

@@ -16,6 +16,7 @@ from qh_console.domain.places import Places
 from qh_console.domain.signing import SignatureLine, derive_signatures
 from qh_console.domain.verdicts import cited
 from qh_console.domain.working import working_text
+from qh_console.services.observed import basis_words
 from qh_console.services.terms import term
 from qh_console.services.watch import Air
 from qh_console.ui.instants import clock_words
@@ -75,6 +76,8 @@ def _consulted(board: Board, alert: Alert, places: Places) -> tuple[Fact, ...]:
     facts.append(Fact("系统分级", term(c.graded), "warn" if c.graded is not c.level else ""))
     if c.reason:
         facts.append(Fact("不同的理由", c.reason))
+    if c.basis is not None:
+        facts.append(Fact("由何发起", basis_words(c.basis, places)))
     opinions = (("生态环境", c.ecology), ("气象", c.meteorology), ("专家", c.experts), ("结论", c.conclusion))
     facts += [Fact(label, text) for label, text in opinions if text]
     people = "；".join(f"{p.name}{'：' + p.opinion if p.opinion else ''}" for p in c.participants)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from qh_console.domain.alerts import Alert
-from qh_console.domain.aqi_editions import AqiEditions
 from qh_console.domain.board import Board
 from qh_console.domain.clock import HOUR, beijing, floor_hour, from_beijing
-from qh_console.domain.commands import HoldConsultation
 from qh_console.domain.contacts import Post
 from qh_console.domain.forecasts import DayBySource
 from qh_console.domain.pack import Level, PlanPack
-from qh_console.domain.particulars import AgreedDay, Cause, Consultation, ExpectedFigures, Participant, Scope
+from qh_console.domain.particulars import (
+    AgreedDay,
+    BasisKind,
+    Cause,
+    ObservedAir,
+    Participant,
+    Scope,
+)
 from qh_console.domain.places import Places
 from qh_console.domain.verdicts import Reason
+from qh_console.services.observed import observed_air
 from qh_console.services.terms import term
 from qh_console.services.watch import Air, PlaceAir
 from qh_console.ui.form_times import read_time, time_text
@@ -63,7 +68,10 @@ class ConsultDraft:
     concentrations: str = ""
     """Low, high and mean of the main pollutant, where no forecast by the hour tells them."""
     about: str = ""
-    """What a new consultation was opened on, so that several can be under way."""
+    """Which places a new consultation is about, so that several can be under way."""
+    basis: str = BasisKind.BY_HAND.value
+    observed: tuple[ObservedAir, ...] = ()
+    """What was seen when it was opened on an observation."""
 
     @property
     def key(self) -> str:
@@ -86,9 +94,18 @@ def draft_key(alert: str, about: str = "") -> str:
 
 
 def new_draft(
-    codes: Sequence[str], scope: Scope, air: Air, pack: PlanPack, places: Places, now: datetime
+    codes: Sequence[str],
+    scope: Scope,
+    air: Air,
+    pack: PlanPack,
+    places: Places,
+    now: datetime,
+    on: BasisKind | None = None,
 ) -> ConsultDraft:
-    """Plan 3.2: a first consultation on these places, with the engine's answer for each field that it has."""
+    """Plan 3.2: a first consultation on these places, with the engine's answer for each field that it has.
+
+    Opened `on` what is named, else on the grade where there is one.
+    """
     seen = [air.places[code] for code in codes if code in air.places]
     days = days_of(seen, now)
     level = proposed_level(codes, scope, air, days)
@@ -111,14 +128,18 @@ def new_draft(
         tuple(Participant(unit, "") for unit in SEATS),
         days,
         about="+".join((scope.value, *codes)),
+        basis=(on or (BasisKind.BY_HAND if level is Level.NONE else BasisKind.GRADE)).value,
+        observed=observed_in(codes, air) if on is BasisKind.OBSERVATION else (),
     )
     return replace(draft, conclusion=conclusion_words(draft, air, pack, places))
 
 
-def renewed_draft(alert: Alert, air: Air, pack: PlanPack, places: Places, now: datetime) -> ConsultDraft:
+def renewed_draft(
+    alert: Alert, air: Air, pack: PlanPack, places: Places, now: datetime, on: BasisKind | None = None
+) -> ConsultDraft:
     """The same process looked at again: people and cause as before, the air as it is now."""
     before = alert.consultation
-    fresh = new_draft(alert.places, alert.scope, air, pack, places, now)
+    fresh = new_draft(alert.places, alert.scope, air, pack, places, now, on)
     draft = replace(
         fresh,
         alert=alert.id,
@@ -163,7 +184,7 @@ def proposed_level(codes: Sequence[str], scope: Scope, air: Air, days: Sequence[
 
 
 def agreed_in(days: Sequence[DayDraft]) -> tuple[AgreedDay, ...]:
-    return tuple(day for day in map(_agreed, days) if day is not None)
+    return tuple(day for day in map(agreed_day, days) if day is not None)
 
 
 def measured_words(seen: PlaceAir, places: Places) -> str:
@@ -216,53 +237,9 @@ def _day(told: DayBySource, usual: str) -> DayDraft:
     return DayDraft(told.place, told.on, low, high, newest.pollutant or usual, sources)
 
 
-# --- from the form to the command -----------------------------------------------------------------------------------
-
-
-def resolved(
-    draft: ConsultDraft, officer: str, air: Air, editions: AqiEditions, now: datetime, new_id: str
-) -> HoldConsultation | Unresolved:
-    """The command this form asks for. Whether it is lawful is not decided here."""
-    starts_at, ends_at = read_time(draft.starts_at), read_time(draft.ends_at)
-    days = [_agreed(d) for d in draft.days if d.low or d.high]
-    missing = [] if draft.codes else [Reason("请选择地区", "3.2", "places")]
-    if starts_at is None or ends_at is None:
-        missing.append(Reason("请填起止时间", "3.2", "starts_at"))
-    if draft.concentrations.strip() and len(re.findall(r"\d+", draft.concentrations)) != 3:
-        missing.append(Reason("请写三个整数：下限、上限、均值", "3.2", "concentrations"))
-    if None in days:
-        missing.append(Reason("商定预报须是0到500的整数，下限不高于上限", "3.2", "days"))
-    if any(not p.name.strip() for p in draft.participants):
-        missing.append(Reason("请填参加人姓名，或删去空行", "3.2", "participants"))
-    if missing or starts_at is None or ends_at is None:
-        return Unresolved(tuple(missing))
-    consultation = Consultation(
-        Scope(draft.scope),
-        draft.codes,
-        Cause(draft.cause or Cause.UNDECIDED.value),
-        Level.of(draft.level or "none"),
-        draft.reason.strip(),
-        starts_at,
-        ends_at,
-        draft.participants,
-        draft.ecology,
-        draft.meteorology,
-        draft.experts,
-        draft.conclusion,
-        tuple(day for day in days if day is not None),
-        air.grades(draft.codes, agreed_in(draft.days)),
-        air.province_level(agreed_in(draft.days)),
-        editions.at(now).id,
-        figures_of(draft, air, starts_at, ends_at),
-    )
-    return HoldConsultation(officer, draft.alert or new_id, consultation)
-
-
-def figures_of(draft: ConsultDraft, air: Air, from_at: datetime, to_at: datetime) -> tuple[ExpectedFigures, ...]:
-    """Plan 3.2: what the air tells by the hour; of a place it is silent on, the agreed days and what was typed."""
-    told = {f.place: f for f in air.figures(draft.codes, from_at, to_at)}
-    typed = (told.get(code) or _typed_figures(draft, code, from_at, to_at) for code in draft.codes)
-    return tuple(f for f in typed if f is not None)
+def observed_in(codes: Sequence[str], air: Air) -> tuple[ObservedAir, ...]:
+    found = (observed_air(air.places[code]) for code in codes if code in air.places)
+    return tuple(o for o in found if o is not None)
 
 
 def is_within(day: DayDraft, starts_at: datetime, ends_at: datetime) -> bool:
@@ -270,19 +247,8 @@ def is_within(day: DayDraft, starts_at: datetime, ends_at: datetime) -> bool:
     return starts_at <= from_beijing(day.on.year, day.on.month, day.on.day, 12) <= ends_at
 
 
-def _typed_figures(draft: ConsultDraft, code: str, from_at: datetime, to_at: datetime) -> ExpectedFigures | None:
-    numbers = [int(n) for n in re.findall(r"\d+", draft.concentrations)]
-    here = [d for d in draft.days if d.place == code and is_within(d, from_at, to_at)]
-    days = [d for d in map(_agreed, here) if d is not None]
-    if len(numbers) != 3 or not days:
-        return None
-    mean = round(sum(d.aqi_low + d.aqi_high for d in days) / (2 * len(days)))
-    worst = max(days, key=lambda d: d.aqi_high)
-    low = min(d.aqi_low for d in days)
-    return ExpectedFigures(code, worst.pollutant, low, worst.aqi_high, mean, numbers[0], numbers[1], numbers[2])
-
-
-def _agreed(day: DayDraft) -> AgreedDay | None:
+def agreed_day(day: DayDraft) -> AgreedDay | None:
+    """None where the figures typed cannot be a day of a forecast."""
     low, high = day.low.strip() or day.high.strip(), day.high.strip() or day.low.strip()
     if not (low.isdecimal() and high.isdecimal() and int(low) <= int(high) <= 500):
         return None

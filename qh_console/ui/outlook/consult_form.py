@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from qh_console.domain.pack import Level, PlanPack
-from qh_console.domain.particulars import Cause, Scope
+from qh_console.domain.particulars import BasisKind, Cause, Scope
 from qh_console.domain.places import Places
 from qh_console.domain.verdicts import Reason
 from qh_console.services.terms import term
@@ -19,7 +19,7 @@ from qh_console.ui.outlook.participants import ParticipantsEditor
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.field_form import Choice, FieldForm, FieldSpec
 
-_HEAD = ("scope", "places", "cause", "level", "reason", "starts_at", "ends_at")
+_HEAD = ("scope", "places", "basis", "cause", "level", "reason", "starts_at", "ends_at")
 _TEXTS = ("ecology", "meteorology", "experts", "conclusion", "concentrations")
 
 
@@ -179,6 +179,7 @@ def _head_fields(pack: PlanPack, places: Places) -> tuple[FieldSpec, ...]:
     return (
         FieldSpec("scope", "发布主体", "choice", True, choices=tuple(Choice(s.value, term(s)) for s in Scope)),
         FieldSpec("places", "地区", "many", True, choices=tuple(Choice(p.code, p.short) for p in places.items)),
+        FieldSpec("basis", "由何发起", "choice", True, choices=tuple(Choice(k.value, term(k)) for k in BasisKind)),
         FieldSpec(
             "cause", "成因", "choice", True, choices=tuple(Choice(c.value, term(c)) for c in Cause), clause="1.3"
         ),

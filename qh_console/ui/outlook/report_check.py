@@ -11,7 +11,8 @@ from qh_console.domain.places import Places
 from qh_console.services.watch import Air
 from qh_console.ui.form_times import read_time
 from qh_console.ui.instants import clock_words
-from qh_console.ui.outlook.consult_draft import ConsultDraft, DayDraft, figures_of, is_within
+from qh_console.ui.outlook.consult_command import figures_of
+from qh_console.ui.outlook.consult_draft import ConsultDraft, DayDraft, is_within
 
 
 @dataclass(frozen=True)

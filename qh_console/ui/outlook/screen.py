@@ -10,12 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qh_console.domain.alerts import Alert
-from qh_console.domain.particulars import Scope
+from qh_console.domain.particulars import BasisKind, Scope
 from qh_console.domain.verdicts import Refused
 from qh_console.services.office import Changed, mint_id
 from qh_console.ui.desk import Desk
 from qh_console.ui.drafts import DraftKeeper
 from qh_console.ui.outlook.cards import Card, cause_facts, show_province
+from qh_console.ui.outlook.consult_command import resolved
 from qh_console.ui.outlook.consult_draft import (
     ConsultDraft,
     Unresolved,
@@ -23,7 +24,6 @@ from qh_console.ui.outlook.consult_draft import (
     draft_key,
     new_draft,
     renewed_draft,
-    resolved,
     usual_people,
     with_choice,
 )
@@ -71,7 +71,7 @@ class OutlookScreen(QWidget):
         self.setFocusProxy(self.matrix)
         self._connect()
         self.acts: Mapping[str, Callable[[], None]] = {
-            "outlook.consult": self.consult_on_place,
+            "outlook.consult": lambda: self.consult_on_place(),
             "outlook.find_cause": self.find_cause,
             "outlook.record": self.record,
         }
@@ -138,13 +138,18 @@ class OutlookScreen(QWidget):
             if codes:
                 self._open_new(tuple(codes), Scope(scope))
 
-    def consult_on_place(self) -> None:
+    def consult_on_place(self, on: BasisKind | None = None) -> None:
         """On the chosen place; a process that is open there is looked at again."""
         open_ = [a for a in self._desk.board.alerts.values() if a.outcome is None and a.places == (self._place,)]
         if open_:
-            self._open_draft(open_[-1])
+            self._open_draft(open_[-1], on)
         else:
-            self._open_new((self._place,), Scope.CITY)
+            self._open_new((self._place,), Scope.CITY, on)
+
+    def consult_on_observation(self, place: str) -> None:
+        """Plan 3.2: what monitoring shows there is reason enough, whatever any forecast says."""
+        self.open_place(place)
+        self.consult_on_place(BasisKind.OBSERVATION)
 
     def consult_on_province(self) -> None:
         air, alerts = self._desk.air, self._desk.board.alerts.values()
@@ -167,17 +172,17 @@ class OutlookScreen(QWidget):
 
     # --- the consultation -----------------------------------------------------------------------------------------
 
-    def _open_draft(self, alert: Alert) -> None:
+    def _open_draft(self, alert: Alert, on: BasisKind | None = None) -> None:
         desk = self._desk
         if desk.air is not None:
-            self._show_draft(renewed_draft(alert, desk.air, desk.pack, desk.places, desk.clock()))
+            self._show_draft(renewed_draft(alert, desk.air, desk.pack, desk.places, desk.clock(), on))
             self._drafts.fetch(draft_key(alert.id), ConsultDraft, self._on_fetched)
             self.form.focus_first()
 
-    def _open_new(self, codes: tuple[str, ...], scope: Scope) -> None:
+    def _open_new(self, codes: tuple[str, ...], scope: Scope, on: BasisKind | None = None) -> None:
         desk = self._desk
         if desk.air is not None:
-            draft = new_draft(codes, scope, desk.air, desk.pack, desk.places, desk.clock())
+            draft = new_draft(codes, scope, desk.air, desk.pack, desk.places, desk.clock(), on)
             draft = replace(draft, participants=usual_people(desk.board))
             self._show_draft(draft)
             self._drafts.fetch(draft.key, ConsultDraft, self._on_fetched)
@@ -302,7 +307,7 @@ class OutlookScreen(QWidget):
     def _connect(self) -> None:
         self.pages.chosen.connect(self._show_page)
         self.matrix.place_chosen.connect(self.open_place)
-        self.begin.clicked.connect(self.consult_on_place)
+        self.begin.clicked.connect(lambda: self.consult_on_place())
         self.province.asked.connect(self.consult_on_province)
         self.cause.asked.connect(self.find_cause)
         self.form.edited.connect(self._on_edited)

@@ -57,6 +57,8 @@ class WatchScreen(QWidget):
     room_wanted = Signal(str, str)
     """Key of a room, and the place or alert it is about."""
     import_wanted = Signal()
+    consultation_wanted = Signal(str)
+    """Place whose observed air is reason enough."""
 
     def __init__(
         self, look: Look, desk: Desk, shapes: Shapes, ages: DataAges, choose: ChooseFile = choose_picture_file
@@ -73,6 +75,9 @@ class WatchScreen(QWidget):
         self.job_line = JobLine(look)
         self._waiting = _WaitingRow(look)
         self._fresh, self._edition = QLabel(), QLabel()
+        self.consult = QPushButton()
+        self.consult.setToolTip("按监测实况发起会商（Ctrl+M）")
+        self.consult.hide()
         self._stack = QStackedWidget()
         self._empty = EmptyState(
             look, "database", "还没有收到监测数据", "连上监测平台、往收件夹放表格，或者现在导入一个文件", "导入数据"
@@ -81,7 +86,10 @@ class WatchScreen(QWidget):
         self._connect()
         self.setFocusProxy(self.table)
         self._on_look_changed()
-        self.acts: Mapping[str, Callable[[], None]] = {"watch.export_plot": self.export_plot}
+        self.acts: Mapping[str, Callable[[], None]] = {
+            "watch.export_plot": self.export_plot,
+            "watch.consult": self.consult_on_observed,
+        }
         self.refresh(desk.clock())
 
     @property
@@ -111,6 +119,8 @@ class WatchScreen(QWidget):
         self.table.select(state.selected)
         self._waiting.show_lines(() if self._is_quiet else state.waiting)
         self._edition.setText(state.edition_text)
+        self.consult.setText(f"{state.heavy_text}：会商")
+        self.consult.setVisible(bool(state.heavy_text) and not self._is_quiet)
         self._fresh.setText(state.fresh_text)
         if self._fresh.property("role") != (state.fresh_tone or "muted"):
             self._fresh.setProperty("role", state.fresh_tone or "muted")
@@ -123,6 +133,13 @@ class WatchScreen(QWidget):
         """Show one place in table, map and plot."""
         self._selected = code
         self.refresh(self._desk.clock())
+
+    def consult_on_observed(self) -> None:
+        """Plan 3.1, 3.2: heavy air is reason enough to consult, before any forecast."""
+        if self._shown is not None and self._shown.heavy_text:
+            self.consultation_wanted.emit(self._shown.selected)
+        else:
+            self.job_line.end("所选地区实况没有重污染；要会商，到“研判”发起", "warn")
 
     def export_plot(self) -> None:
         state = self._shown
@@ -140,6 +157,7 @@ class WatchScreen(QWidget):
         self.table.row_selected.connect(self.select_place)
         self.table.row_opened.connect(lambda code: self.room_wanted.emit("outlook", code))
         self._waiting.chosen.connect(lambda line: self.room_wanted.emit(line.room, line.subject))
+        self.consult.clicked.connect(self.consult_on_observed)
         self._empty.act_clicked.connect(self.import_wanted)
         self._look.changed.connect(self._on_look_changed)
         self._desk.changed.connect(lambda _: self.refresh(self._desk.clock()))
@@ -157,6 +175,7 @@ class WatchScreen(QWidget):
         head = QHBoxLayout()
         head.setSpacing(px(16))
         head.addWidget(self._waiting, 1)
+        head.addWidget(self.consult)
         head.addWidget(self._fresh)
         head.addWidget(self._edition)
         upper = QSplitter(Qt.Orientation.Horizontal)

@@ -14,6 +14,7 @@ from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import Change, Scope
 from qh_console.domain.places import Places
 from qh_console.services.feeding import DataAges
+from qh_console.services.observed import heavy_now
 from qh_console.services.terms import term
 from qh_console.services.watch import Air, PlaceAir, standing_at
 from qh_console.services.wording import where_words
@@ -92,6 +93,8 @@ class WatchState:
     fresh_text: str
     fresh_tone: str
     has_air: bool
+    heavy_text: str = ""
+    """What is observed at the chosen place, where that alone is reason to consult."""
 
 
 def derive_watch(
@@ -126,7 +129,16 @@ def derive_watch(
         _fresh_text(live, len(rows), newest, now),
         "" if live == len(rows) else ("fault" if live == 0 else "warn"),
         any(row.data_at for row in rows),
+        _heavy_text(found, pack, places),
     )
+
+
+def _heavy_text(seen: PlaceAir | None, pack: PlanPack, places: Places) -> str:
+    observed = heavy_now(seen, pack.grading) if seen is not None else None
+    if observed is None:
+        return ""
+    mean = "" if observed.mean_24h is None else f"，24小时均值{observed.mean_24h}"
+    return f"{places[observed.place].short}实况AQI {_whole(observed.aqi)}{mean}"
 
 
 def level_view(level: Level, pack: PlanPack) -> LevelView:

@@ -1,4 +1,4 @@
-"""A consultation begun by the engine, renewed, changed, and turned into its command."""
+"""A consultation begun by the engine, renewed and changed."""
 
 from __future__ import annotations
 
@@ -7,30 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from qh_console.domain.commands import HoldConsultation
-from qh_console.domain.pack import Level
-from qh_console.domain.particulars import Participant, Scope
-from qh_console.domain.verdicts import Accepted
-from qh_console.editions import load_editions
+from qh_console.domain.particulars import BasisKind, Scope
 from qh_console.packs import load_places
 from qh_console.paths import resources_folder
 from qh_console.services.watch import Air
 from qh_console.ui.outlook.consult_draft import (
     ConsultDraft,
-    Unresolved,
     difference_note,
     new_draft,
     renewed_draft,
-    resolved,
     with_choice,
 )
-from tests.builders import DUTY, HAIDONG, NOW, XINING, office, plan, to_standing
+from tests.builders import HAIDONG, NOW, XINING, office, plan, to_standing
 from tests.ui.airs import HAZE, air_of
 
 PLACES = load_places(resources_folder() / "places" / "qinghai.toml")
-EDITIONS = load_editions(resources_folder() / "aqi")
 PACK = plan()
-PEOPLE = (Participant("ecology", "辛", "同意"), Participant("met", "壬", "同意"))
 
 
 @pytest.fixture
@@ -40,10 +32,6 @@ def air(tmp_path: Path) -> Air:
 
 def new(air: Air, *codes: str, scope: Scope = Scope.CITY) -> ConsultDraft:
     return new_draft(codes or (XINING,), scope, air, PACK, PLACES, NOW)
-
-
-def whole(air: Air) -> ConsultDraft:
-    return replace(new(air), cause="haze", meteorology="静稳", participants=PEOPLE)
 
 
 def test_what_the_engine_knows_is_filled_in(air: Air) -> None:
@@ -56,67 +44,6 @@ def test_what_the_engine_knows_is_filled_in(air: Air) -> None:
     assert draft.days[1].pollutant == "PM2.5"
     assert draft.cause == "undecided"
     assert draft.key == f"outlook/consult/new/city+{XINING}"
-
-
-def test_whole_it_is_lawful_as_it_stands(air: Air) -> None:
-    command = resolved(whole(air), DUTY, air, EDITIONS, NOW, "n1")
-    assert isinstance(command, HoldConsultation)
-    ledger = office()
-    assert isinstance(ledger.submit(command), Accepted)
-    held = ledger.board.alerts["n1"].consultation
-    assert (held.level, held.graded) == (Level.YELLOW, Level.YELLOW)
-    assert held.forecast[1].aqi_high == 300
-    assert held.figures == ()
-
-
-def test_typed_concentrations_go_into_the_record(air: Air) -> None:
-    command = resolved(replace(whole(air), concentrations="90 180 140"), DUTY, air, EDITIONS, NOW, "n1")
-    assert isinstance(command, HoldConsultation)
-    figures = command.consultation.figures[0]
-    assert (figures.low_ugm3, figures.high_ugm3, figures.mean_ugm3) == (90, 180, 140)
-    assert (figures.aqi_low, figures.aqi_high, figures.pollutant) == (190, 300, "PM2.5")
-
-
-def test_a_provincial_one(air: Air) -> None:
-    draft = new(air, XINING, HAIDONG, scope=Scope.PROVINCE)
-    assert (draft.level, len(draft.days)) == ("yellow", 10)
-    command = resolved(replace(draft, cause="haze", participants=PEOPLE), DUTY, air, EDITIONS, NOW, "n1")
-    assert isinstance(command, HoldConsultation)
-    assert command.consultation.province_level is Level.YELLOW
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
-        ({"places": ""}, "places"),
-        ({"starts_at": "早上"}, "starts_at"),
-        ({"concentrations": "100左右"}, "concentrations"),
-        ({"participants": (Participant("met", " "),)}, "participants"),
-    ],
-)
-def test_what_is_missing_is_named(air: Air, change: dict[str, object], field: str) -> None:
-    answer = resolved(replace(whole(air), **change), DUTY, air, EDITIONS, NOW, "n1")  # type: ignore[arg-type]
-    assert isinstance(answer, Unresolved)
-    assert [r.field for r in answer.reasons] == [field]
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "good"),
-    [("210", "260", True), ("260", "210", False), ("x", "1", False), ("", "260", True), ("1", "501", False)],
-)
-def test_the_agreed_figures(air: Air, low: str, high: str, good: bool) -> None:
-    draft = whole(air)
-    days = (replace(draft.days[0], low=low, high=high), *draft.days[1:])
-    answer = resolved(replace(draft, days=days), DUTY, air, EDITIONS, NOW, "n1")
-    assert isinstance(answer, HoldConsultation) is good
-
-
-def test_a_day_left_empty_is_left_out(air: Air) -> None:
-    draft = whole(air)
-    days = (replace(draft.days[0], low="", high=""), *draft.days[1:])
-    answer = resolved(replace(draft, days=days), DUTY, air, EDITIONS, NOW, "n1")
-    assert isinstance(answer, HoldConsultation)
-    assert len(answer.consultation.forecast) == len(days) - 1
 
 
 def test_a_renewed_one_keeps_people_and_cause(air: Air) -> None:
@@ -148,3 +75,17 @@ def test_another_place_brings_its_days_and_keeps_what_was_typed(air: Air) -> Non
 def test_without_an_alert_the_conclusion_says_so(air: Air) -> None:
     assert new(air, "632300").conclusion == "黄南藏族自治州未达到黄色预警条件（重污染0天），不发预警。"
     assert new(air, "632300").ecology == "黄南藏族自治州暂无监测数据。"
+
+
+def test_it_is_opened_on_the_grade_where_there_is_one_and_else_by_hand(air: Air) -> None:
+    assert new(air).basis == BasisKind.GRADE.value
+    assert new(air, "632300").basis == BasisKind.BY_HAND.value
+    assert new(air).observed == ()
+
+
+def test_opened_on_an_observation_it_holds_what_was_seen(air: Air) -> None:
+    draft = new_draft((XINING,), Scope.CITY, air, PACK, PLACES, NOW, BasisKind.OBSERVATION)
+    (seen,) = draft.observed
+    assert (draft.basis, seen.place, seen.at, seen.aqi, seen.mean_24h) == ("observation", XINING, NOW, 50, 50)
+    alert = office(*to_standing()).board.alerts["a1"]
+    assert renewed_draft(alert, air, PACK, PLACES, NOW, BasisKind.OBSERVATION).observed == draft.observed

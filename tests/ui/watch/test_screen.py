@@ -141,3 +141,18 @@ def test_shapes_take_names_and_seats_from_the_places(seat: Seat) -> None:
     shapes = map_shapes(SHAPES, seat.desk.places)
     assert {s.key for s in shapes} == {p.code for p in seat.desk.places.items}
     assert next(s for s in shapes if s.key == XINING).name == "西宁"
+
+
+def test_heavy_air_at_the_chosen_place_offers_a_consultation(
+    screen: WatchScreen, seat: Seat, tmp_path: Path, qtbot: QtBot
+) -> None:
+    seat.desk.show_air(air_of(tmp_path / "air", measured(NOW, (CLEAN, 30)), measured(NOW, (SEVERE, 30), place=HAIDONG)))
+    assert screen.consult.isVisible()
+    assert screen.consult.text() == "海东实况AQI 350，24小时均值350：会商"
+    with qtbot.waitSignal(screen.consultation_wanted) as wanted:
+        screen.consult.click()
+    assert wanted.args == [HAIDONG]
+    screen.select_place(XINING)
+    assert not screen.consult.isVisible()
+    with qtbot.assertNotEmitted(screen.consultation_wanted):
+        screen.acts["watch.consult"]()
