@@ -12,6 +12,7 @@ from qh_console.domain.clock import beijing
 from qh_console.domain.duty_book import Handover
 from qh_console.domain.emissions import SourceKind
 from qh_console.domain.pack import PlanPack
+from qh_console.domain.places import Places
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.desk import Desk
 from qh_console.ui.paper_run import PaperRun
@@ -75,13 +76,13 @@ def brief_requests(board: Board, now: datetime) -> list[PaperRequest]:
     return [PaperRequest(PaperKind.DAILY_BRIEF, alert.id, subject=hour) for alert in board.standing]
 
 
-def emission_requests(board: Board, edition: str) -> list[PaperRequest]:
+def emission_requests(board: Board, places: Places, edition: str) -> list[PaperRequest]:
     """The summary of an edition: another paper after the base was worked out anew."""
     held = board.emissions.edition(edition)
     if held is None:
         return []
     base = board.emissions.base_of(held.list.place)
-    subject = f"{held.list.dated_on}版 {held.id}" + (f" 基数{base.id}" if base else "")
+    subject = f"{places[held.list.place].name}{held.list.dated_on}版 {held.id}" + (f" 基数{base.id}" if base else "")
     return [PaperRequest(PaperKind.EMISSION_SUMMARY, "", subject=subject, edition=edition)]
 
 

@@ -200,7 +200,7 @@ class Rooms:
     def _registers(self) -> QWidget:
         from qh_console.ui.registers.screen import RegistersScreen
 
-        screen = RegistersScreen(self._look, self._desk, self._outward)
+        screen = RegistersScreen(self._look, self._desk, self._outward, self._choose)
         screen.consultation_wanted.connect(lambda: self.wanted("outlook", ""))
         self._reach["registers"] = screen.open_subject
         return screen

@@ -15,15 +15,19 @@ from qh_console.domain.contacts import Contact, Post
 from qh_console.services.paper_requests import PaperKind
 from qh_console.ui.paper_print import (
     PaperPrint,
+    board_requests,
     brief_requests,
     contact_requests,
+    emission_requests,
     extract_requests,
     filing_requests,
     handover_requests,
 )
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.job_line import JobLine
-from tests.builders import DUTY, NOW, XINING, plan, to_standing
+from tests.builders import DUTY, NOW, XINING, office, plan, to_standing
+from tests.emission_builders import to_register
+from tests.services.framing import PLACES
 from tests.ui.seats import printer_at, seat_at
 
 
@@ -86,3 +90,18 @@ def test_every_change_of_the_register_makes_another_paper(tmp_path: Path) -> Non
     seat.clock.now += timedelta(seconds=5)
     seat.must(EnterContact(DUTY, replace(mine, name="戊某")))
     assert contact_requests(seat.desk.board) != before
+
+
+def test_a_summary_is_of_one_edition_and_one_base_and_boards_are_enterprises_alone() -> None:
+    ledger = office(to_register()[0])
+    before = emission_requests(ledger.board, PLACES, "d1-5")
+    assert before[0].subject == "西宁市2025-10-15版 d1-5"
+    ledger.must(to_register()[1])
+    (after,) = emission_requests(ledger.board, PLACES, "d1-5")
+    assert after.subject.endswith("基数d1-6")
+    boards = board_requests(ledger.board, "d1-5", range(4), on_a3=True)
+    assert [(b.source, b.subject) for b in boards] == [
+        (0, "虚构水泥一厂 d1-5-1 A3"),
+        (1, "虚构供热二厂 d1-5-2 A3"),
+    ]
+    assert emission_requests(ledger.board, PLACES, "d9-9") == board_requests(ledger.board, "d9-9", (0,), False) == []

@@ -152,7 +152,8 @@ class EmissionsPage(EmissionsLayout):
             self.export(path)
 
     def _on_summary(self) -> None:
-        self.printing.print(emission_requests(self._desk.board, self._edition), "先导入清单，才有汇总可打印")
+        desk = self._desk
+        self.printing.print(emission_requests(desk.board, desk.places, self._edition), "先导入清单，才有汇总可打印")
 
     def _on_board(self) -> None:
         row = self._source_at(self.table.selected_key)

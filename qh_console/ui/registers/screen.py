@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from qh_console.domain.contacts import Post
 from qh_console.ui.desk import Desk
 from qh_console.ui.outward import Outward
+from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.registers.contact_form import DRAFTS as CONTACTS
 from qh_console.ui.registers.contact_form import WITHDRAWALS
 from qh_console.ui.registers.contacts_page import ContactsPage
@@ -33,13 +34,13 @@ class RegistersScreen(QWidget):
     title = "台账"
     consultation_wanted = Signal()
 
-    def __init__(self, look: Look, desk: Desk, outward: Outward) -> None:
+    def __init__(self, look: Look, desk: Desk, outward: Outward, choose: ChoosePrinter = choose_printer) -> None:
         super().__init__()
         self._look, self._desk = look, desk
         self.tabs = ChoiceBar(TABS, "哪一本台账")
-        self.contacts = ContactsPage(look, desk, outward)
-        self.filings, self.numbers = FilingsPage(look, desk), NumbersPage(look, desk)
-        self.emissions = EmissionsPage(look, desk, outward)
+        self.contacts = ContactsPage(look, desk, outward, choose=choose)
+        self.filings, self.numbers = FilingsPage(look, desk, choose), NumbersPage(look, desk)
+        self.emissions = EmissionsPage(look, desk, outward, choose=choose)
         self._pages: Mapping[str, ContactsPage | FilingsPage | NumbersPage | EmissionsPage] = {
             "contacts": self.contacts,
             "filings": self.filings,
