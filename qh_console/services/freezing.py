@@ -83,6 +83,8 @@ class Freezer:
             case PaperKind.APPROVAL_SHEET:
                 return approval_sheet(frame, alert, request.number)
             case PaperKind.ASSESSMENT:
+                if request.assessment is not None:
+                    alert = replace(alert, assessment=request.assessment, assessed_at=now)
                 return self._assessment(frame, alert, entries)
             case PaperKind.DUTY_SHEET:
                 return duty_sheet(frame, alert, request.number, request.unit)

@@ -20,7 +20,7 @@ from qh_console.domain.acts import (
 )
 from qh_console.domain.board import Board
 from qh_console.domain.pack import Level, PlanPack
-from qh_console.domain.particulars import Change, Publication, Scope
+from qh_console.domain.particulars import Assessment, Change, Publication, Scope
 
 
 class PaperKind(StrEnum):
@@ -95,7 +95,8 @@ class PaperRequest:
 
     `edition` is the emission list's, `source` the row whose board it is.
 
-    `publication`, `change`, `level` and `reason` are given only to preview what has not been proposed yet.
+    `publication`, `change`, `level` and `reason` are given only to preview what has not been proposed yet, `assessment`
+    only to preview one that is being written.
     """
 
     kind: PaperKind
@@ -108,6 +109,7 @@ class PaperRequest:
     reason: str = ""
     subject: str = ""
     entries: tuple[tuple[str, int], ...] = ()
+    assessment: Assessment | None = None
     edition: str = ""
     source: int = -1
     on_a3: bool = False

@@ -50,6 +50,11 @@ class LivePaper(QWidget):
         column.addWidget(self.line)
         column.addWidget(self.pdf, 1)
 
+    @property
+    def is_setting(self) -> bool:
+        """Whether what was asked for last is not on the screen yet."""
+        return self._setting is not None or self._timer.isActive()
+
     def ask(self, request: PaperRequest | None) -> None:
         """Show this paper soon, however fast the typing; None shows none."""
         if request is None:

@@ -14,6 +14,7 @@ from qh_console.services.feeding import DataAges, FeedReport
 from qh_console.services.watch import standing_at
 from qh_console.ui.actions import ROOMS, ActionSpec
 from qh_console.ui.alert import state as alert_state
+from qh_console.ui.assessment import state as assessment_state
 from qh_console.ui.checklist import state as checklist_state
 from qh_console.ui.desk import Desk
 from qh_console.ui.logbook import state as logbook_state
@@ -43,7 +44,7 @@ NEED_AN_OFFICER = frozenset(
         "alert.issue",
     }
     | {"alert.correct", "alert.withdraw", "alert.print", "response.called", "response.mark_done", "logbook.hand_over"}
-    | {"papers.print", "papers.export"}
+    | {"papers.print", "papers.export", "assessment.submit", "assessment.print"}
     | {"registers.file_city", "logbook.import_bundle"}
 )
 """Acts that change the record; whoever only looks sees them greyed."""
@@ -97,6 +98,7 @@ class Rooms:
             "response": self._response,
             "papers": self._papers,
             "registers": self._registers,
+            "assessment": self._assessment,
             "logbook": self._logbook,
         }
         return tuple(_room(spec, builders[key]) for spec in ROOMS if (key := _key(spec)) in builders)
@@ -114,6 +116,7 @@ class Rooms:
             "response": checklist_state.waiting(board, now),
             "papers": papers_state.waiting(board, now),
             "registers": filings_state.waiting(board),
+            "assessment": assessment_state.waiting(board),
             "logbook": logbook_state.waiting(board, now),
         }
 
@@ -160,6 +163,7 @@ class Rooms:
 
         screen = AlertScreen(self._look, self._desk, self._drill, self._choose)
         screen.consultation_wanted.connect(lambda alert: self.wanted("outlook", alert))
+        screen.assessment_wanted.connect(lambda alert: self.wanted("assessment", alert))
 
         def open_subject(subject: str) -> None:
             if subject in self._desk.board.alerts:
@@ -203,6 +207,14 @@ class Rooms:
         screen = RegistersScreen(self._look, self._desk, self._outward, self._choose)
         screen.consultation_wanted.connect(lambda: self.wanted("outlook", ""))
         self._reach["registers"] = screen.open_subject
+        return screen
+
+    def _assessment(self) -> QWidget:
+        from qh_console.ui.assessment.screen import AssessmentScreen
+
+        screen = AssessmentScreen(self._look, self._desk, self._choose)
+        screen.room_wanted.connect(lambda room, subject: self.wanted(room, subject))
+        self._reach["assessment"] = lambda subject: (screen.reopen if room_of(subject) else screen.open_alert)(subject)
         return screen
 
     def _logbook(self) -> QWidget:

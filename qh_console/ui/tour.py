@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
 
 from qh_console.domain.commands import ApproveProposal, IssueAlert, LiftAlert, ProposeChange
 from qh_console.domain.drill import Drill
@@ -16,9 +16,11 @@ from qh_console.domain.pack import Level
 from qh_console.problems import KnownProblem
 from qh_console.ui.console import Console
 from qh_console.ui.entry.state import Page
+from qh_console.ui.live_paper import LivePaper
+from qh_console.ui.widgets.pdf_pages import PdfPages
 
 MOMENT = timedelta(minutes=1)
-EVENTS_ROUNDS = 4
+EVENTS_ROUNDS, EVENTS_MS, MOST_PATIENCE_MS = 4, 20, 5000
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,7 @@ class Album:
 
     def _take(self, name: str) -> None:
         settle()
+        _wait_for_pages(self._console.window)
         self._count += 1
         file = self._folder / f"{self._count:02}-{name}.png"
         if not self._console.window.grab().save(str(file)):
@@ -120,3 +123,14 @@ def settle(rounds: Iterable[int] = range(EVENTS_ROUNDS)) -> None:
     for _ in rounds:
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _wait_for_pages(window: QWidget) -> None:
+    """Pages are set and drawn elsewhere; a picture without them would show a blank sheet."""
+    patience = QDeadlineTimer(MOST_PATIENCE_MS)
+    while any(paper.is_setting for paper in window.findChildren(LivePaper) if paper.isVisible()) or any(
+        not pages.is_drawn for pages in window.findChildren(PdfPages) if pages.isVisible()
+    ):
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, EVENTS_MS)
+        if patience.hasExpired():
+            return

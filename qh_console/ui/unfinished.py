@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-REOPENED = frozenset({"alert", "outlook", "response", "papers", "registers", "logbook"})
+REOPENED = frozenset({"alert", "outlook", "response", "papers", "registers", "assessment", "logbook"})
 """Rooms that open a form by the key of its draft, which begins with theirs."""
 ENTRY, CALLS = "entry", "calls"
 """What begins the keys of forms that belong to no room: the sheet of accounts, the answer to what calls."""

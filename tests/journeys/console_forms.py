@@ -47,6 +47,7 @@ from tests.journeys.house_at_night import (
     WORDS,
     Night,
     alert_of,
+    assessment_of,
     logbook_of,
     outlook_of,
     papers_of,
@@ -269,6 +270,12 @@ class Shift:
     """On a record without accounts."""
 
 
+ASSESSMENT = Form(
+    "assessment",
+    ("assessment/report_form.py",),
+    lambda night, console: console.go("assessment", "a1"),
+    lambda console: assessment_of(console).form,
+)
 SHIFTS: tuple[Shift, ...] = (
     Shift("consulted", (_road("propose-issue"), _road("close")), (CONSULTED,)),
     Shift("proposed", (_road("return"), _road("approve")), PROPOSED),
@@ -287,7 +294,7 @@ SHIFTS: tuple[Shift, ...] = (
         (_road("propose-lower"), FLOOR, CHECK, REMARK),
         (StartShift(DUTY), *to_standing(), *to_province(Level.ORANGE), city(HAIDONG, Level.YELLOW), PAGE),
     ),
-    Shift("lifted", (_road("assess"),), to_lifted(Level.YELLOW)),
+    Shift("lifted", (ASSESSMENT,), to_lifted(Level.YELLOW)),
     Shift("disputed", (DISPUTE,), prepare=_second_desk),
     Shift("first", (FIRST,), is_first=True),
     Shift("accounts", (ACCOUNT,), by=ADMIN),

@@ -18,6 +18,7 @@ from qh_console.paths import resources_folder
 from qh_console.services.office import Changed
 from qh_console.ui.alert.screen import AlertScreen
 from qh_console.ui.application import dressed_application
+from qh_console.ui.assessment.screen import AssessmentScreen
 from qh_console.ui.checklist.screen import ChecklistScreen
 from qh_console.ui.console import Console
 from qh_console.ui.logbook.screen import LogbookScreen
@@ -122,6 +123,12 @@ def outlook_of(console: Console) -> OutlookScreen:
 def alert_of(console: Console) -> AlertScreen:
     screen = console.window.room_screen("alert")
     assert isinstance(screen, AlertScreen)
+    return screen
+
+
+def assessment_of(console: Console) -> AssessmentScreen:
+    screen = console.window.room_screen("assessment")
+    assert isinstance(screen, AssessmentScreen)
     return screen
 
 

@@ -16,8 +16,8 @@ from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.alert.screen import AlertScreen
 from qh_console.ui.console import Console
 from qh_console.ui.widgets.field_form import FieldForm
-from tests.builders import CHIEF, DUTY, HAIDONG, NOW, XINING, to_standing
-from tests.journeys.house_at_night import WORDS, Night, alert_of, outlook_of, papers_of, response_of
+from tests.builders import CHIEF, DUTY, HAIDONG, NOW, XINING, to_lifted, to_standing
+from tests.journeys.house_at_night import WORDS, Night, alert_of, assessment_of, outlook_of, papers_of, response_of
 from tests.services.air_builders import CLEAN, HEAVY, by_hour, measured
 from tests.ui.airs import HAZE
 from tests.ui.hands import CTRL, SHIFT, focused, strike, tab_to, type_over, walk_to
@@ -154,8 +154,12 @@ def test_from_sign_in_to_assessment(night: Night) -> None:
     propose(screen)
     approve_and_release(console)
     assert console.desk.board.alerts[alert].stage is Stage.LIFTED
+    strike(Key.Key_Return, CTRL)
+    assert console.window.room == "assessment"
     for field in ("causes", "later_effects", "problems", "lessons", "proposals"):
-        put(screen, field, "按记录")
+        assert QApplication.focusWidget() is assessment_of(console).form.form.editor(field)
+        type_over("按记录")
+        strike(Key.Key_Tab)
     strike(Key.Key_Return, CTRL)
     assert console.desk.board.alerts[alert].stage is Stage.ASSESSED
 
@@ -245,9 +249,11 @@ def stop_of(widget: QWidget) -> int:
     return id(widget if group is None else group)
 
 
-@pytest.mark.parametrize("room", ["watch", "outlook", "alert", "response", "papers", "registers", "logbook"])
+@pytest.mark.parametrize(
+    "room", ["watch", "outlook", "alert", "response", "papers", "registers", "assessment", "logbook"]
+)
 def test_tab_goes_through_every_room_and_comes_round_both_ways(night: Night, room: str) -> None:
-    console = night.open(night.begin(*to_standing(Level.YELLOW), told=HAZE))
+    console = night.open(night.begin(*(to_lifted if room == "assessment" else to_standing)(Level.YELLOW), told=HAZE))
     sign_in(console)
     strike({r: Key(Key.Key_F1 + i) for i, r in enumerate(ROOMS)}[room])
     assert console.window.room == room
@@ -268,9 +274,9 @@ ENTERED_AT_THE_TABLE = ("registers",)
 ROOMS = ("watch", "outlook", "alert", "response", "papers", "registers", "assessment", "logbook")
 
 
-@pytest.mark.parametrize("room", ["watch", "outlook", "alert", "response", "papers"])
+@pytest.mark.parametrize("room", ["watch", "outlook", "alert", "response", "papers", "assessment"])
 def test_whatever_has_the_keyboard_looks_so(night: Night, room: str) -> None:
-    console = night.open(night.begin(*to_standing(Level.YELLOW), told=HAZE))
+    console = night.open(night.begin(*(to_lifted if room == "assessment" else to_standing)(Level.YELLOW), told=HAZE))
     sign_in(console)
     strike({r: Key(Key.Key_F1 + i) for i, r in enumerate(ROOMS)}[room])
     for widget in ring():

@@ -24,7 +24,7 @@ from qh_console.documents.snapshots import (
 )
 from qh_console.domain.commands import Command
 from qh_console.domain.pack import Level
-from qh_console.domain.particulars import Change
+from qh_console.domain.particulars import Assessment, Change
 from qh_console.packs import load_shapes
 from qh_console.paths import resources_folder
 from qh_console.problems import KnownProblem
@@ -183,6 +183,18 @@ def test_the_assessment_takes_the_lines_of_its_own_alert_without_the_marks(freez
     assert [a.place for a in found.air] == ["西宁"]
     assert len(found.regions) == len(PLACES.items)
     assert found.air[0].first_at <= NOW - timedelta(hours=23)
+
+
+def test_an_assessment_is_seen_while_it_is_being_written(freezer: Freezer) -> None:
+    """Plan 5.5: what the form says stands on the page, over what was submitted before."""
+    text = Assessment("", "〔成因待填〕", "", "", "影响小", "无", "早会商", "加密")
+    for road in ((*to_standing(), *LIFT), (*to_standing(), *LIFT, ASSESS)):
+        ledger = office(*road)
+        wanted = replace(asked(PaperKind.ASSESSMENT), assessment=text)
+        found = freezer.freeze(wanted, framed(ledger), ledger.now, tuple(ledger.entries))
+        assert isinstance(found, AssessmentReport)
+        assert (found.causes, found.later_effects) == ("〔成因待填〕", "影响小")
+        assert found.meteorology == ledger.board.alerts["a1"].consultation.meteorology
 
 
 def test_a_stamp_ties_the_paper_to_the_record_and_to_what_it_says(freezer: Freezer) -> None:

@@ -17,6 +17,7 @@ from qh_console.feeds.feed import Feed
 from qh_console.packs import load_places
 from qh_console.paths import resources_folder
 from qh_console.problems import KnownProblem
+from qh_console.ui.actions import ROOMS
 from qh_console.ui.entry.state import Page
 from qh_console.ui.papers.screen import PapersScreen
 from qh_console.ui.theme import Look
@@ -224,7 +225,7 @@ def test_preparation_stands_in_a_line_and_calls_for_nothing(bench: Bench) -> Non
     assert len(nag_buttons(stand)) == 2
 
 
-@pytest.mark.parametrize("room", ["watch", "outlook", "alert", "response", "papers", "logbook"])
+@pytest.mark.parametrize("room", [spec.key.removeprefix("room.") for spec in ROOMS])
 def test_every_room_opens_on_an_empty_and_on_a_lively_record(bench: Bench, room: str) -> None:
     stand = bench.open(*to_standing(Level.ORANGE), told=HAZE)
     stand.console.go(room)

@@ -46,7 +46,7 @@ def built(rooms: Rooms, qtbot: QtBot) -> dict[str, QWidget]:
 
 def test_rooms_stand_in_the_order_of_their_keys(rooms: Rooms) -> None:
     shortcuts = [room.shortcut for room in rooms.table()]
-    assert shortcuts == sorted(shortcuts)
+    assert shortcuts == [f"F{number}" for number in range(1, 9)]
     assert [room.key for room in rooms.table()][:3] == ["watch", "outlook", "alert"]
 
 

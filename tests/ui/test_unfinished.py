@@ -12,6 +12,7 @@ from qh_console.ui.unfinished import kind_of, latest_form, room_of
     [
         ("alert/a1/propose-lift", "alert"),
         ("response/a1/task@unit", "response"),
+        ("assessment/a1", "assessment"),
         ("outlook/630100", "outlook"),
         ("alert", ""),
         ("watch/entry", ""),

@@ -13,7 +13,6 @@ from qh_console.domain.clock import floor_hour
 from qh_console.domain.commands import (
     AdjustAlert,
     ApproveProposal,
-    AssessAlert,
     CloseConsultation,
     Command,
     CorrectNotice,
@@ -28,7 +27,6 @@ from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import (
     NO_EVIDENCE,
     Approval,
-    Assessment,
     Change,
     Consultation,
     Publication,
@@ -44,16 +42,6 @@ from qh_console.ui.alert.steps_table import PROPOSALS, change_of
 from qh_console.ui.form_times import read_time, time_text
 
 TEXTS = ("extent", "dispersion", "pollutants", "outlook")
-ASSESSED = (
-    "meteorology",
-    "causes",
-    "reductions",
-    "publicity",
-    "later_effects",
-    "problems",
-    "lessons",
-    "proposals",
-)
 
 
 @dataclass(frozen=True)
@@ -103,8 +91,6 @@ def prefilled(
     if step == "countersign":
         owed = [n for n in alert.notices if n.needs_countersignature]
         return replace(draft, values=(("number", owed[0].number), ("by", owed[0].proposal.decided_by)) if owed else ())
-    if step == "assess" and alert.assessment is not None:
-        return replace(draft, values=tuple(vars(alert.assessment).items()))
     if step == "close":
         return replace(draft, values=(("outcome", "未达到黄色预警条件，发健康防护提示"),))
     return draft
@@ -232,8 +218,6 @@ def resolved(draft: StepDraft, alert: Alert, air: Air | None, officer: str) -> C
             return _approval(draft, officer)
         case "countersign":
             return CountersignApproval(by, draft.alert, draft.text("number"))
-        case "assess":
-            return AssessAlert(officer, draft.alert, Assessment(*(draft.text(name) for name in ASSESSED)))
         case _:
             return Unresolved((Reason("这一步不在这里办"),))
 

@@ -48,6 +48,8 @@ def facts_at(
             return _response_facts(alert, pack, now)
         case "change":
             return _proposal_facts(board, alert, pack, only_pending=True) or _advice_facts(alert, air, places)
+        case "assess" if alert.ended_at is not None and alert.assessment is None:
+            return (Fact("评估", "预警已结束，成因、影响、问题、教训和建议到“评估”填写（5.5）", "warn"),)
     return ()
 
 

@@ -35,8 +35,6 @@ def fields_of(step: str, board: Board, pack: PlanPack) -> tuple[FieldSpec, ...]:
             return (who, _reason("退回理由", "3.3.1"), replace(_SIGN, label="退回人口令"))
         case "countersign":
             return (_account(board, (Role.APPROVER,), "补签人"), FieldSpec("number", "文书", is_required=True), _SIGN)
-        case "assess":
-            return _assessment()
     return ()
 
 
@@ -79,19 +77,6 @@ def _proposal(change: Change, pack: PlanPack) -> tuple[FieldSpec, ...]:
         fields.append(FieldSpec("ecology_agrees", "生态环境", "check", True, "生态环境部门同意解除", clause="3.3.2"))
         fields.append(FieldSpec("meteorology_agrees", "气象", "check", True, "气象部门同意解除", clause="3.3.2"))
     return tuple(fields)
-
-
-def _assessment() -> tuple[FieldSpec, ...]:
-    return (
-        FieldSpec("causes", "成因", "text", True, clause="5.5"),
-        FieldSpec("meteorology", "气象条件", "text"),
-        FieldSpec("reductions", "减排效果", "text"),
-        FieldSpec("publicity", "信息公开", "text"),
-        FieldSpec("later_effects", "后续影响", "text", True, clause="5.5"),
-        FieldSpec("problems", "存在问题", "text", True, clause="5.5"),
-        FieldSpec("lessons", "经验教训", "text", True, clause="5.5"),
-        FieldSpec("proposals", "改进建议", "text", True, clause="5.5"),
-    )
 
 
 def with_only_choices(draft: StepDraft, specs: Iterable[FieldSpec]) -> StepDraft:

@@ -25,14 +25,7 @@ from qh_console.ui.alert.middle import ProcessPane
 from qh_console.ui.alert.process_list import process_columns
 from qh_console.ui.alert.shown_paper import PaperSide, publication_shown, request_shown, side_by_side
 from qh_console.ui.alert.state import AlertState, ProcessRow, derive_alert
-from qh_console.ui.alert.steps_table import (
-    RELEASES,
-    key_of,
-    papers_of,
-    step_to_open,
-    stop_of,
-    stop_with,
-)
+from qh_console.ui.alert.steps_table import RELEASES, key_of, papers_of, step_to_open, stop_of, stop_with
 from qh_console.ui.desk import Desk
 from qh_console.ui.drafts import DraftKeeper
 from qh_console.ui.printing import ChoosePrinter, choose_printer
@@ -50,6 +43,8 @@ class AlertScreen(QWidget):
     title = "预警"
     consultation_wanted = Signal(str)
     """Alert to consult on again; empty for a new one."""
+    assessment_wanted = Signal(str)
+    """Alert to assess, which has a room of its own."""
 
     def __init__(self, look: Look, desk: Desk, drill: str = "", choose: ChoosePrinter = choose_printer) -> None:
         super().__init__()
@@ -78,6 +73,7 @@ class AlertScreen(QWidget):
             "alert.correct": lambda: self.open_step("propose-correct"),
             "alert.withdraw": lambda: self.open_step("propose-withdraw"),
             "alert.print": self.print_shown,
+            "alert.find": self.paper.pdf.open_find,
             "alert.health_hint": self.file_hint,
         }
         self.refresh(desk.clock())
@@ -130,8 +126,8 @@ class AlertScreen(QWidget):
         if alert is None:
             self.consultation_wanted.emit("")
             return
-        if step == "consult":
-            self.consultation_wanted.emit(self._alert)
+        if step in ("consult", "assess"):
+            (self.consultation_wanted if step == "consult" else self.assessment_wanted).emit(self._alert)
             return
         self._stop, self._step = stop_with(alert, step, self._stop), step
         self._show_again()
@@ -165,8 +161,11 @@ class AlertScreen(QWidget):
         return self.question.dialog
 
     def release(self) -> None:
-        """The last question, where a release is lawful now; else what the open form asks for."""
+        """The last question, where a release is lawful now; else what the open form asks for, at the end the report."""
         alert = self._chosen()
+        if alert is not None and stop_of(alert.stage) == "assess":
+            self.open_step("assess")
+            return
         step = "" if alert is None else step_to_open(alert, stop_of(alert.stage))
         if alert is None or step not in RELEASES:
             form = self.pane.form

@@ -33,7 +33,6 @@ _CALLS = frozenset(
         Stage.LIFT_PROPOSED,
         Stage.LIFT_RETURNED,
         Stage.LIFT_APPROVED,
-        Stage.LIFTED,
     }
 )
 """Stages in which somebody at this desk is waited for."""

@@ -153,8 +153,6 @@ def step_to_open(alert: Alert, stop: str) -> str:
         Stage.PROPOSED: "approve",
         Stage.CHANGE_PROPOSED: "approve",
         Stage.LIFT_PROPOSED: "approve",
-        Stage.LIFTED: "assess",
-        Stage.WITHDRAWN: "assess",
     }.get(alert.stage, "")
     lawful = {s.key for s in steps_at(alert, stop) if s.is_lawful}
     if wanted in lawful:
@@ -166,7 +164,7 @@ def papers_of(alert: Alert, stop: str, step: str) -> tuple[PaperKind, ...]:
     """The papers worth seeing beside this step, the one it makes first."""
     if stop in ("watch", "consult"):
         return (PaperKind.REPORT_UP, PaperKind.MINUTES, PaperKind.HEALTH_HINT)
-    if step == "assess" or stop == "assess":
+    if stop == "assess" and alert.assessment is not None:
         return (PaperKind.ASSESSMENT,)
     change = _change_at(alert, step)
     notice = {

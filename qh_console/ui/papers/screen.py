@@ -91,6 +91,7 @@ class PapersScreen(QWidget):
         self.acts: Mapping[str, Callable[[], None]] = {
             "papers.print": self.print_chosen,
             "papers.export": self._on_export_chosen,
+            "papers.find": self.preview.view.open_find,
             "papers.sending": self.open_sending,
         }
         self.refresh(desk.clock())

@@ -234,7 +234,9 @@ def _fresh_text(live: int, total: int, newest: datetime | None, now: datetime) -
 
 def _road_lines(alert: Alert, places: Places, pack: PlanPack) -> Iterable[WaitingLine]:
     if alert.stage is Stage.LIFTED:
-        yield WaitingLine(f"assess:{alert.id}", "alert", alert.id, f"{where_words(alert, places)} 已解除，待评估", 0)
+        yield WaitingLine(
+            f"assess:{alert.id}", "assessment", alert.id, f"{where_words(alert, places)} 已解除，待评估", 0
+        )
     if any(notice.needs_countersignature for notice in alert.notices):
         yield WaitingLine(f"sign:{alert.id}", "alert", alert.id, f"{where_words(alert, places)} 电话批准待补签", 1)
     words = ON_THE_ROAD.get(alert.stage)

@@ -33,6 +33,7 @@ class PdfPages(QAbstractScrollArea):
         self._layout = PdfLayout()
         self._pictures: dict[int, QPixmap] = {}
         self._asked: dict[int, QSize] = {}
+        self._due: set[int] = set()
         self._chosen = -1
         self._page = 0
         self.fit, self._free = Fit.WIDTH, 1.0
@@ -49,6 +50,12 @@ class PdfPages(QAbstractScrollArea):
         return self._page
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether every page in view shows its picture of now."""
+        seen = self._layout.seen(self._above(), self.viewport().height())
+        return all(page in self._pictures and page not in self._due for page in seen)
+
+    @property
     def zoom_factor(self) -> float:
         """Of the page in view, 1.0 being its true size."""
         if self._source is None or not self._source.sizes:
@@ -59,7 +66,7 @@ class PdfPages(QAbstractScrollArea):
     def show_source(self, source: PdfSource | None, *, is_same_paper: bool) -> None:
         """The same paper set anew keeps its place and its pictures; another begins at its top."""
         place = self._top()
-        self._source, self._asked = source, {}
+        self._source, self._asked, self._due = source, {}, set()
         if not is_same_paper or source is None:
             self._pictures = {}
             place = Place(0, 0.0, 0.0)
@@ -68,13 +75,16 @@ class PdfPages(QAbstractScrollArea):
             source.drawn.connect(self._on_drawn)
         self._arrange(place if place.page or place.down > 0 else None)
 
-    def go_to(self, page: int) -> None:
-        """Bring a page to the top, the first being 0."""
-        if self._layout.boxes:
-            box = self._layout.boxes[min(page, len(self._layout.boxes) - 1)]
-            self.verticalScrollBar().setValue(round(box.top))
-            if box.top > self.verticalScrollBar().maximum():
-                self._turn_to(min(page, len(self._layout.boxes) - 1))
+    def go_to(self, page: int, down_pt: float = 0.0) -> None:
+        """Bring a page, or a point so far down on it, to the top; the first page is 0."""
+        if self._source is None or not self._layout.boxes:
+            return
+        page = min(page, len(self._layout.boxes) - 1)
+        share = down_pt / self._source.sizes[page].height()
+        top = round(self._layout.point_of(Place(page, 0.0, share))[1])
+        self.verticalScrollBar().setValue(top)
+        if top > self.verticalScrollBar().maximum():
+            self._turn_to(page)
 
     def set_fit(self, fit: Fit) -> None:
         self.fit = fit
@@ -110,6 +120,7 @@ class PdfPages(QAbstractScrollArea):
         for page in [p for p in self._pictures if p not in range(seen.start - 1, seen.stop + 1)]:
             del self._pictures[page]
             self._asked.pop(page, None)
+            self._due.discard(page)
         self._paint_edge(painter)
         painter.end()
 
@@ -151,6 +162,7 @@ class PdfPages(QAbstractScrollArea):
         wanted = rect.size() * self.devicePixelRatioF()
         if self._source is not None and self._asked.get(page) != wanted:
             self._asked[page] = wanted
+            self._due.add(page)
             self._source.draw(page, wanted)
         self._paint_found(painter, page, rect)
 
@@ -185,6 +197,7 @@ class PdfPages(QAbstractScrollArea):
     def _on_drawn(self, page: int, image: QImage) -> None:
         if self._asked.get(page) == image.size():
             self._pictures[page] = QPixmap.fromImage(image)
+            self._due.discard(page)
             self.viewport().update()
 
     def _arrange(self, kept: Place | None, at: QPointF | None = None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtPdf import QPdfDocument, QPdfSearchModel
+from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfSearchModel
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from qh_console.ui.theme import Look
@@ -46,6 +46,7 @@ class PdfView(QWidget):
         self._source: PdfSource | None = None
         self._none = QPdfDocument(self)
         self._search = QPdfSearchModel(self)
+        self._headings = QPdfBookmarkModel(self)
         self.pages = PdfPages(look, self._search)
         self.thumbs = PdfThumbs(look)
         self.find_bar = FindBar(look, self._search)
@@ -78,7 +79,8 @@ class PdfView(QWidget):
             return
         is_same, self._digest, self._paper = paper == self._paper, digest, paper
         old, self._source = self._source, PdfSource(content, self) if content else None
-        self._search.setDocument(self._source.document if self._source else self._none)
+        for model in (self._search, self._headings):
+            model.setDocument(self._source.document if self._source else self._none)
         self.pages.show_source(self._source, is_same_paper=is_same)
         self.thumbs.pages.show_source(self._source, is_same_paper=is_same)
         if old is not None:
@@ -89,6 +91,16 @@ class PdfView(QWidget):
     def go_to(self, page: int) -> None:
         """Bring a page to the top, the first being 0."""
         self.pages.go_to(page)
+
+    def go_to_heading(self, title: str) -> None:
+        """Bring a heading to the top, by the document's own bookmarks; nothing happens where it has no such one."""
+        role = QPdfBookmarkModel.Role
+        for row in range(self._headings.rowCount()):
+            index = self._headings.index(row, 0)
+            if title and title in str(index.data(role.Title.value)):
+                point = index.data(role.Location.value)
+                self.pages.go_to(int(index.data(role.Page.value)), point.y())
+                return
 
     def zoom(self, factor: float) -> None:
         self.pages.zoom(factor)
@@ -141,8 +153,6 @@ class PdfView(QWidget):
         self._where.setText(f"第{self.pages.page + 1}页，共{count}页" if count else "")
         self.thumbs.setVisible(self.buttons["thumbs"].isChecked() and count >= FEWEST_PAGES_FOR_THUMBS)
         self.thumbs.mark(self.pages.page)
-        for key, button in self.buttons.items():
-            button.setEnabled(count >= (FEWEST_PAGES_FOR_THUMBS if key == "thumbs" else 1))
         for fit in (Fit.WIDTH, Fit.PAGE):
             self.buttons[f"fit-{fit.value}"].setChecked(self.pages.fit is fit)
 

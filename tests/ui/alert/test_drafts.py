@@ -12,7 +12,6 @@ from qh_console.domain.alerts import Alert
 from qh_console.domain.commands import (
     AdjustAlert,
     ApproveProposal,
-    AssessAlert,
     CloseConsultation,
     Command,
     CountersignApproval,
@@ -40,7 +39,6 @@ from tests.builders import (
     office,
     plan,
     propose,
-    to_lifted,
     to_standing,
 )
 from tests.ui.airs import CLEARING, COMING_BACK, air_of
@@ -173,7 +171,6 @@ def test_nobody_to_sign_is_unresolved(values: dict[str, str]) -> None:
         ("issue", {}, IssueAlert),
         ("release-raise", {}, AdjustAlert),
         ("release-lift", {}, LiftAlert),
-        ("assess", {"causes": "静稳"}, AssessAlert),
     ],
 )
 def test_each_form_becomes_its_command(step: str, values: dict[str, str], kind: type) -> None:
@@ -184,8 +181,9 @@ def test_each_form_becomes_its_command(step: str, values: dict[str, str], kind: 
     assert command.by == values.get("by", DUTY)
 
 
-def test_a_step_taken_elsewhere_is_unresolved() -> None:
-    assert isinstance(resolved(StepDraft("a1", "consult"), known(office(CONSULTED)), None, DUTY), Unresolved)
+@pytest.mark.parametrize("step", ["consult", "assess"])
+def test_a_step_taken_elsewhere_is_unresolved(step: str) -> None:
+    assert isinstance(resolved(StepDraft("a1", step), known(office(CONSULTED)), None, DUTY), Unresolved)
 
 
 def test_a_word_by_telephone_is_countersigned_by_whoever_gave_it() -> None:
@@ -196,14 +194,6 @@ def test_a_word_by_telephone_is_countersigned_by_whoever_gave_it() -> None:
     assert isinstance(command, CountersignApproval)
     assert command.by == CHIEF
     assert isinstance(ledger.submit(command), Accepted)
-
-
-def test_an_assessment_is_taken_up_again() -> None:
-    alert = known(office(*to_lifted()))
-    first = resolved(draft(alert, "assess").with_("causes", "静稳"), alert, None, DUTY)
-    assert isinstance(first, AssessAlert)
-    again = draft(replace(alert, assessment=first.assessment), "assess")
-    assert again.text("causes") == "静稳"
 
 
 def test_blanks_are_named_on_the_page() -> None:

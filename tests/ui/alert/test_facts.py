@@ -80,6 +80,7 @@ def test_the_response_while_it_runs() -> None:
     assert found["任务"].text.endswith("完成0项")
 
 
-def test_notices_by_number_and_nothing_at_the_assessment() -> None:
+def test_notices_by_number_and_the_way_to_the_assessment() -> None:
     assert len(facts(*to_lifted(), stop="issue")) == 2
-    assert facts(*to_lifted(), stop="assess") == {}
+    assert "到“评估”填写" in facts(*to_lifted(), stop="assess")["评估"].text
+    assert facts(*to_standing(), stop="assess") == {}

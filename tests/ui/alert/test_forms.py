@@ -19,7 +19,7 @@ BOARD = office().board
         ("close", {"outcome"}, {PASSWORD}),
         ("return", {"by", "reason"}, set()),
         ("countersign", {"by", "number", PASSWORD}, set()),
-        ("assess", {"causes", "later_effects", "problems", "lessons", "proposals"}, {PASSWORD}),
+        ("assess", set(), {PASSWORD}),
         ("issue", set(), {PASSWORD}),
     ],
 )

@@ -184,11 +184,16 @@ def test_a_lift_with_its_clock(tmp_path: Path, look: Look, qtbot: QtBot) -> None
     assert hands.stage() is Stage.LIFTED
 
 
-def test_an_assessment_of_a_lifted_alert(tmp_path: Path, look: Look, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_last_step_leads_to_the_assessment(tmp_path: Path, look: Look, qtbot: QtBot, by_key: bool) -> None:
     hands = sit(tmp_path, look, qtbot, *to_lifted())
-    hands.type(causes="静稳", later_effects="无", problems="无", lessons="早会商", proposals="加密会商")
-    hands.go()
-    assert hands.stage() is Stage.ASSESSED
+    with qtbot.waitSignal(hands.screen.assessment_wanted) as told:
+        if by_key:
+            hands.screen.acts["alert.issue"]()
+        else:
+            hands.press("assess")
+    assert told.args == ["a1"]
+    assert hands.screen.pane.form.isHidden()
 
 
 def test_a_correction_is_one_key_away(tmp_path: Path, look: Look, qtbot: QtBot) -> None:

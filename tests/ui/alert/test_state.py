@@ -56,7 +56,7 @@ def test_an_empty_record_has_nothing_chosen() -> None:
         ((*PROPOSED, ApproveProposal(CHIEF, "a1", Approval.SIGNATURE)), "issue", "dddc...", 1),
         (to_standing(), "respond", "ddddc..", 0),
         ((*to_standing(), propose(Change.RAISE, Level.RED)), "change", "dddddc.", 1),
-        (to_lifted(), "assess", "ddddddc", 1),
+        (to_lifted(), "assess", "ddddddc", 0),
         ((*CONSULTED, CloseConsultation(DUTY, "a1", "未达到")), "consult", "ddsssss", 0),
     ],
 )

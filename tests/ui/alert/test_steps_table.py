@@ -12,6 +12,7 @@ from qh_console.domain.steps import lawful_next
 from qh_console.services.paper_requests import PaperKind
 from qh_console.ui.alert.steps_table import STOPS, change_of, key_of, papers_of, step_to_open, steps_at, stop_of
 from tests.builders import CHIEF, DUTY, consultation, office, propose, to_lifted, to_standing
+from tests.services.framing import ASSESS
 
 CONSULTED = (HoldConsultation(DUTY, "a1", consultation()),)
 PROPOSED = (*CONSULTED, propose(Change.ISSUE, Level.ORANGE))
@@ -33,7 +34,13 @@ def alert(*commands: Command) -> Alert:
         (to_standing(), "respond", "", (PaperKind.ISSUE_NOTICE, PaperKind.APPROVAL_SHEET, PaperKind.BULLETIN)),
         (LIFTING, "change", "approve", (PaperKind.APPROVAL_SHEET, PaperKind.LIFT_NOTICE)),
         (LIFT_APPROVED, "change", "release-lift", (PaperKind.LIFT_NOTICE, PaperKind.APPROVAL_SHEET)),
-        (to_lifted(), "assess", "assess", (PaperKind.ASSESSMENT,)),
+        (
+            to_lifted(),
+            "assess",
+            "",
+            (PaperKind.LIFT_NOTICE, PaperKind.APPROVAL_SHEET, PaperKind.BULLETIN),
+        ),
+        ((*to_lifted(), ASSESS), "assess", "", (PaperKind.ASSESSMENT,)),
     ],
 )
 def test_where_a_process_stands_and_what_opens(
