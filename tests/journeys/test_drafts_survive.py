@@ -109,7 +109,7 @@ INPUTS = frozenset(
     | {"QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSlider", "FieldForm", "ReasonLine"}
 )
 NO_FORMS: Mapping[str, tuple[int, str]] = {
-    "alert/confirm.py": (1, "a password"),
+    "alert/confirm.py": (2, "a password and who gives it"),
     "alert/paper_panel.py": (1, "which paper is on view"),
     "checklist/screen.py": (1, "a filter"),
     "logbook/screen.py": (1, "a filter"),
