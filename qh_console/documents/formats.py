@@ -189,10 +189,12 @@ def closing(paper: Paper, flow: Flow) -> None:
 def _list_attachments(paper: Paper, flow: Flow) -> None:
     """The last lines of a long list go over the page with the signature, which never stands alone."""
     entries = attachment_lines(paper, flow)
-    parts = [flow.structure.item() for _ in entries]
+    if not entries:
+        return
+    listed = flow.structure.add(Kind.LIST)
+    parts = [listed.add(Kind.ITEM).add(Kind.ITEM_BODY) for _ in entries]
     lines = [(line, part) for entry, part in zip(entries, parts, strict=True) for line in entry]
-    if lines:
-        flow.skip(1)
+    flow.skip(1)
     for left, (line, part) in zip(range(len(lines), 0, -1), lines, strict=True):
         wanted = LEAST_OF_A_LIST + _signature_lines(paper) if left == LEAST_OF_A_LIST else 1
         if flow.lines_left() < wanted:

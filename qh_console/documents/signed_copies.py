@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -10,6 +11,8 @@ from pypdf.errors import PyPdfError
 
 END = b"%%EOF"
 MOST_REVISIONS = 16
+FREED = re.compile(rb"(?<!\n0 1\n)\d{10} \d{5} f")
+"""A line that takes an object out of a file, but for object 0, which none has; some readers heed it, others do not."""
 
 
 def revisions(content: bytes) -> list[bytes]:
@@ -33,6 +36,8 @@ def is_signed(content: bytes) -> bool:
 
 def is_only_signed(signed: bytes, original: bytes) -> bool:
     """Whether nothing stands behind `original` but signature fields that cannot be seen."""
+    if FREED.search(signed, len(original)):
+        return False
     try:
         return _adds_only_fields(PdfReader(BytesIO(original)), PdfReader(BytesIO(signed)), len(original))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -40,7 +45,7 @@ def is_only_signed(signed: bytes, original: bytes) -> bool:
 
 
 def _adds_only_fields(before: PdfReader, after: PdfReader, length: int) -> bool:
-    if after.xref_objStm or set(after.xref) - set(before.xref) - {0}:
+    if after.xref_objStm or any(items for generation, items in after.xref.items() if generation):
         return False
     if any(_pointed(before, key) != _pointed(after, key) for key in ("/Root", "/Info")):
         return False

@@ -19,6 +19,16 @@ def test_a_signed_paper_was_the_unsigned_one(tmp_path: Path) -> None:
     assert is_only_signed(unsigned(), unsigned())
 
 
+def test_an_object_taken_out_is_more_than_a_signature() -> None:
+    """pypdf would still find it; a stricter reader shows a page without it."""
+    start = unsigned()[unsigned().rindex(b"startxref") :].split()[1]
+    root = unsigned()[unsigned().rindex(b"/Info") : unsigned().rindex(b"/Size")]
+    tail = b"trailer\n<<%s /Size 500 /Prev %s>>\nstartxref\n%d\n%%%%EOF\n" % (root, start, len(unsigned()))
+    kept = unsigned() + b"xref\n499 1\n%010d 00000 n \n" % 15 + tail
+    assert is_only_signed(kept, unsigned())
+    assert not is_only_signed(kept.replace(b"\n499 1\n0000000015 00000 n", b"\n3 1\n0000000000 65535 f"), unsigned())
+
+
 def test_what_cannot_be_read_is_not_only_signed() -> None:
     assert not is_only_signed(unsigned() + b"\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n", unsigned())
     assert not is_only_signed(b"%PDF-1.7", b"%PDF")
