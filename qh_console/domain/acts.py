@@ -123,6 +123,9 @@ class ProposalApproved:
     telephone: TelephoneRecord | None = None
     absence: str = ""
     """Why a deputy gave his word instead; empty where the signatory did himself."""
+    number: str = ""
+    response_number: str = ""
+    """Reserved by this signature for the notice and, of an issue, the response notice; empty in older records."""
 
 
 @dataclass(frozen=True)
@@ -251,6 +254,8 @@ class DisputeSettled:
     keeps: str
     """The alert that stands; the other one is closed by this act."""
     reason: str
+    withdrawal: ChangeProposed | None = None
+    """Proposed by this act: the public was told of the other one, so it has to be told again. None in older records."""
 
 
 @dataclass(frozen=True)
@@ -266,39 +271,15 @@ class DataImported:
 
 
 Act = (
-    OfficerEnrolled
-    | OfficerRolesChanged
-    | PasswordChanged
-    | ShiftStarted
-    | ShiftEnded
-    | CauseFound
-    | ConsultationHeld
-    | ConsultationClosed
-    | ChangeProposed
-    | ProposalReturned
-    | ProposalSigned
-    | ProposalApproved
-    | ApprovalCountersigned
-    | AlertIssued
-    | AlertAdjusted
-    | AlertLifted
-    | NoticeCorrected
-    | AlertWithdrawn
-    | DutyMarked
-    | MarkCorrected
-    | PaperFiled
-    | PaperPrinted
-    | PaperExported
-    | AlertAssessed
-    | DisputeSettled
-    | DataImported
-    | NoticeQueued
-    | DispatchReported
-    | ContactEntered
-    | ContactWithdrawn
-    | EmissionAct
-    | OfficeAct
-)
+    OfficerEnrolled | OfficerRolesChanged | PasswordChanged | ShiftStarted | ShiftEnded
+    | CauseFound | ConsultationHeld | ConsultationClosed
+    | ChangeProposed | ProposalReturned | ProposalSigned | ProposalApproved | ApprovalCountersigned
+    | AlertIssued | AlertAdjusted | AlertLifted | NoticeCorrected | AlertWithdrawn | AlertAssessed
+    | DutyMarked | MarkCorrected | PaperFiled | PaperPrinted | PaperExported
+    | DisputeSettled | DataImported
+    | NoticeQueued | DispatchReported | ContactEntered | ContactWithdrawn
+    | EmissionAct | OfficeAct
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from qh_console.domain.acts import (
     ProposalSigned,
 )
 from qh_console.domain.alerts import (
+    AFTER_THE_END,
     Alert,
     Decided,
     GivenMark,
@@ -82,7 +83,10 @@ _OPEN_FOR: Mapping[type, frozenset[Stage]] = {
         {Stage.CONSULTED, Stage.RETURNED, Stage.STANDING, Stage.CHANGE_RETURNED, Stage.LIFT_RETURNED}
         | {Stage.LIFTED, Stage.WITHDRAWN}
     ),
-    ProposalReturned: frozenset({Stage.PROPOSED, Stage.CHANGE_PROPOSED, Stage.LIFT_PROPOSED}),
+    ProposalReturned: frozenset(
+        {Stage.PROPOSED, Stage.CHANGE_PROPOSED, Stage.LIFT_PROPOSED}
+        | {Stage.APPROVED, Stage.CHANGE_APPROVED, Stage.LIFT_APPROVED}
+    ),
     ProposalSigned: frozenset({Stage.PROPOSED, Stage.CHANGE_PROPOSED, Stage.LIFT_PROPOSED}),
     ProposalApproved: frozenset({Stage.PROPOSED, Stage.CHANGE_PROPOSED, Stage.LIFT_PROPOSED}),
     AlertIssued: frozenset({Stage.APPROVED}),
@@ -99,6 +103,10 @@ def may_follow(alert: Alert, act: type) -> bool:
     """Whether an act of this kind can come next, by the road alone."""
     if act in (DutyMarked, MarkCorrected):
         return alert.is_standing
+    if act is ConsultationHeld and alert.ended_at is not None:
+        return False
+    if act is ChangeProposed and alert.stage is Stage.CLOSED:
+        return alert.owes_withdrawal
     if act is ApprovalCountersigned:
         return any(n.needs_countersignature for n in alert.notices)
     return alert.stage in _OPEN_FOR[act]
@@ -123,10 +131,13 @@ def fits_proposal(alert: Alert, act: Act) -> bool:
 
 
 def may_propose(alert: Alert, change: Change) -> bool:
-    """An alert is issued once, then changed while it stands; after its end its notices can only be corrected."""
-    if alert.ended_at is not None:
-        return change is Change.CORRECT
-    return (change is Change.ISSUE) == (alert.level is None)
+    """An alert is issued once, then changed while it stands; after its end its notices can only be corrected.
+
+    What a settlement has closed is still to be withdrawn before the public, and nothing else.
+    """
+    if alert.outcome is None:
+        return (change is Change.ISSUE) == (alert.level is None)
+    return change is AFTER_THE_END.get(alert.outcome)
 
 
 def apply(alert: Alert, entry: Entry, act: AlertAct) -> Alert | None:
@@ -141,7 +152,7 @@ def apply(alert: Alert, entry: Entry, act: AlertAct) -> Alert | None:
             return replace(alert, outcome=Outcome.CLOSED, ended_at=entry.at, closing=act.outcome, proposal=None)
         case ChangeProposed():
             return replace(alert, proposal=Proposal(act, entry.by, entry.at))
-        case ProposalReturned() if alert.ended_at is not None:
+        case ProposalReturned() if alert.ended_at is not None and not alert.owes_withdrawal:
             return replace(alert, proposal=None)
         case ProposalReturned() | ProposalApproved():
             return replace(alert, proposal=_decided(alert.proposal, entry, act))
@@ -161,7 +172,7 @@ def _decided(proposal: Proposal | None, entry: Entry, act: ProposalReturned | Pr
     assert proposal is not None, "the stage says there is one"
     decided = replace(proposal, decided_by=entry.by, recorded_by=entry.by, decided_at=entry.at)
     if isinstance(act, ProposalReturned):
-        return replace(decided, decided=Decided.RETURNED, return_reason=act.reason)
+        return replace(decided, decided=Decided.RETURNED, return_reason=act.reason, number="", response_number="")
     approver = act.telephone.spoke_to if act.telephone else entry.by
     return replace(
         decided,
@@ -171,6 +182,9 @@ def _decided(proposal: Proposal | None, entry: Entry, act: ProposalReturned | Pr
         signatory=act.signatory,
         telephone=act.telephone,
         absence=act.absence,
+        number=act.number,
+        response_number=act.response_number,
+        desk=entry.desk,
     )
 
 
@@ -189,9 +203,9 @@ def _released(
     level = act.level if isinstance(act, AlertIssued | AlertAdjusted) else alert.published_level
     changes = "" if isinstance(act, AlertIssued) else act.changes_number
     response = act.response_number if isinstance(act, AlertIssued) else ""
-    change = proposal.act.change
+    change, desk = proposal.act.change, proposal.desk if proposal.number else entry.desk
     notice = Notice(
-        act.number, change, level, act.publication, entry.at, entry.by, proposal, changes, response, desk=entry.desk
+        act.number, change, level, act.publication, entry.at, entry.by, proposal, changes, response, desk=desk
     )
     after = replace(alert, notices=(*alert.notices, notice), proposal=None)
     match act:
@@ -201,7 +215,8 @@ def _released(
         case AlertLifted():
             return replace(after, level=None, outcome=Outcome.LIFTED, ended_at=entry.at, left_open=act.left_open)
         case AlertWithdrawn():
-            return replace(after, level=None, outcome=Outcome.WITHDRAWN, ended_at=entry.at, left_open=act.left_open)
+            ended_at = alert.ended_at or entry.at
+            return replace(after, level=None, outcome=Outcome.WITHDRAWN, ended_at=ended_at, left_open=act.left_open)
         case NoticeCorrected():
             return after
         case _:

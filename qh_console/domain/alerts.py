@@ -55,6 +55,13 @@ class Outcome(StrEnum):
     SETTLED = "settled"
 
 
+AFTER_THE_END: Mapping[Outcome, Change] = {
+    Outcome.LIFTED: Change.CORRECT,
+    Outcome.WITHDRAWN: Change.CORRECT,
+    Outcome.SETTLED: Change.WITHDRAW,
+}
+"""What may still be published of an alert that has ended."""
+
 _PROPOSAL_STAGE: Mapping[str, Mapping[Decided, Stage]] = {
     "issue": {Decided.PENDING: Stage.PROPOSED, Decided.RETURNED: Stage.RETURNED, Decided.APPROVED: Stage.APPROVED},
     "lift": {
@@ -101,6 +108,15 @@ class Proposal:
     absence: str = ""
     signed: tuple[Signature, ...] = ()
     """The signatures before the one that decided, in their order."""
+    number: str = ""
+    """Reserved by the signature that approved, as is the next; voided where the proposal goes back after all."""
+    response_number: str = ""
+    desk: str = ""
+    """Whose range the numbers are of."""
+
+    @property
+    def reserved(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.number, self.response_number)))
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -132,6 +148,7 @@ class Notice:
     """By everyone who gave his word by telephone."""
     countersigned_by: tuple[str, ...] = ()
     desk: str = ""
+    """Whose range the numbers are of."""
 
     @property
     def owing(self) -> tuple[str, ...]:
@@ -201,7 +218,9 @@ class Alert:
     def stage(self) -> Stage:
         if self.assessment is not None:
             return Stage.ASSESSED
-        if self.proposal is not None and (self.outcome is None or self.proposal.act.change is Change.CORRECT):
+        if self.proposal is not None and (
+            self.outcome is None or self.proposal.act.change is AFTER_THE_END.get(self.outcome)
+        ):
             return self.proposal.stage
         match self.outcome:
             case Outcome.LIFTED:
@@ -224,6 +243,11 @@ class Alert:
     @property
     def is_standing(self) -> bool:
         return self.level is not None and self.outcome is None
+
+    @property
+    def owes_withdrawal(self) -> bool:
+        """Settled away by an officer, while what it published still stands before the public."""
+        return self.outcome is Outcome.SETTLED and bool(self.notices)
 
     @property
     def published_level(self) -> Level:

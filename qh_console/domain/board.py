@@ -23,7 +23,7 @@ from qh_console.domain.acts import (
     ShiftStarted,
 )
 from qh_console.domain.alert_fold import AlertAct, apply, open_alert
-from qh_console.domain.alerts import Alert, Outcome
+from qh_console.domain.alerts import Alert, Outcome, Proposal
 from qh_console.domain.contacts import ContactKey, HeldContact
 from qh_console.domain.dispatches import DispatchKey, QueuedDispatch
 from qh_console.domain.duty_book import DutyBook, take
@@ -261,14 +261,18 @@ class _Draft:
             self._papers[act.sha256] = replace(known, exports=known.exports + 1)
 
     def _settle(self, entry: Entry, act: DisputeSettled) -> None:
-        """Closes the other alert; a second settlement finds one of the two gone and must not end what is left."""
+        """Closes the other alert, whose withdrawal is on the road by the same act.
+
+        A second settlement finds one of the two gone and must not end what is left.
+        """
         parties = [self._alerts.get(alert) for alert in act.dispute.split("|")]
         if not all(alert is not None and alert.is_standing for alert in parties):
             self._odd(entry, "争议已经处理过")
             return
         gone = next(alert for alert in parties if alert is not None and alert.id != act.keeps)
+        owed = None if act.withdrawal is None else Proposal(act.withdrawal, entry.by, entry.at)
         self._alerts[gone.id] = replace(
-            gone, level=None, proposal=None, outcome=Outcome.SETTLED, ended_at=entry.at, closing=act.reason
+            gone, level=None, proposal=owed, outcome=Outcome.SETTLED, ended_at=entry.at, closing=act.reason
         )
 
     def _take_alert(self, entry: Entry, act: AlertAct) -> None:

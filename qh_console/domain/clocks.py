@@ -31,6 +31,7 @@ class ClockKind(StrEnum):
     FORECAST = "forecast"
     FLOOR = "floor"
     BULLETIN = "bulletin"
+    WITHDRAWAL = "withdrawal"
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ def derive_clocks(
             found += _bulletins(alert, channels, now) if channels else ()
         if alert.is_standing or alert.stage in _PENDING:
             found.append(_forecast(alert, pack, now))
+        if alert.owes_withdrawal:
+            found.append(_withdrawal(alert, now))
         found += _countersignatures(board, alert, pack, now)
     found += _floors(board, pack, now)
     heard = [replace(c, acknowledged=_heard(board, c)) for c in found]
@@ -191,6 +194,13 @@ def _forecast(alert: Alert, pack: PlanPack, now: datetime) -> ClockView:
         due_at = min(due_at, from_beijing(last.year, last.month, last.day))
     words = ("3.2", f"会商所依的预报用到{chinese_time(due_at)}", "取新的预报，再次会商")
     return _view(ClockKind.FORECAST, alert, held.at, due_at, now, held.at.isoformat(), words)
+
+
+def _withdrawal(alert: Alert, now: datetime) -> ClockView:
+    """Due from the settlement on: two notices of one place stand before the public until one is taken back."""
+    since_at = alert.ended_at or now
+    words = ("3.3.2", f"{alert.latest_number}经裁定不再有效，撤回通知还没有发布", "请审批人签批，随即发布撤回通知")
+    return _view(ClockKind.WITHDRAWAL, alert, since_at, since_at, now, alert.latest_number, words)
 
 
 def _floors(board: Board, pack: PlanPack, now: datetime) -> Iterator[ClockView]:

@@ -10,6 +10,7 @@ from qh_console.domain.accounts import RULE as ACCOUNT_RULE
 from qh_console.domain.accounts import decide_account, decide_reset
 from qh_console.domain.acts import (
     CauseFound,
+    ChangeProposed,
     DataImported,
     DisputeSettled,
     DutyMarked,
@@ -60,7 +61,7 @@ from qh_console.domain.emission_commands import EmissionCommand, EnterEmissionBa
 from qh_console.domain.emission_entry import decide_emission
 from qh_console.domain.filing import decide_check, decide_filing, decide_floor_answer
 from qh_console.domain.handover import ON_DUTY, decide_acceptance, decide_handover
-from qh_console.domain.numbering import decide_void
+from qh_console.domain.numbering import decide_void, voided
 from qh_console.domain.office_commands import (
     AcceptHandover,
     Acknowledge,
@@ -73,7 +74,7 @@ from qh_console.domain.office_commands import (
     VoidNumber,
 )
 from qh_console.domain.pack import PlanPack
-from qh_console.domain.particulars import Approval, MarkState, Means, Role
+from qh_console.domain.particulars import NO_EVIDENCE, Approval, Change, MarkState, Means, Role
 from qh_console.domain.road import decide_road
 from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
 
@@ -278,4 +279,17 @@ def _decide_settlement(board: Board, command: SettleDispute) -> Verdict:
         return Refused((Reason("须保留争议双方之一", _DISPUTE_RULE, "keeps"),))
     if not command.reason.strip():
         return Refused((Reason("请写明理由", _DISPUTE_RULE, "reason"),))
-    return Accepted((DisputeSettled(command.dispute, command.keeps, command.reason),))
+    kept, gone = (board.alerts[a] for a in sorted((dispute.first, dispute.second), key=lambda a: a != command.keeps))
+    withdrawal = ChangeProposed(
+        gone.id,
+        Change.WITHDRAW,
+        gone.published_level,
+        gone.notices[-1].publication,
+        f"与{kept.latest_number}重复，经裁定撤回{gone.latest_number}：{command.reason}",
+        ("3.3.2",),
+        NO_EVIDENCE,
+        False,
+        False,
+    )
+    spoilt = voided(gone.proposal, f"争议裁定不再发布：{command.reason}")
+    return Accepted((DisputeSettled(command.dispute, command.keeps, command.reason, withdrawal), *spoilt))

@@ -1,4 +1,4 @@
-"""发文字号: one gapless series a year and desk, reserved by the act of release and never reused (GB/T 9704 7.2.5)."""
+"""发文字号: a gapless series a year and desk, reserved by the approving signature, never reused (GB/T 9704 7.2.5)."""
 
 from __future__ import annotations
 
@@ -7,12 +7,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from qh_console.domain.alerts import Alert
-from qh_console.domain.board import Board
+from qh_console.domain.acts import (
+    AlertAdjusted,
+    AlertIssued,
+    AlertLifted,
+    AlertWithdrawn,
+    NoticeCorrected,
+    ProposalApproved,
+)
+from qh_console.domain.alerts import Alert, Proposal
+from qh_console.domain.board import Board, Irregular
 from qh_console.domain.clock import beijing
 from qh_console.domain.office_acts import NumberVoided
 from qh_console.domain.office_commands import VoidNumber
 from qh_console.domain.office_settings import OfficeSettings
+from qh_console.domain.particulars import Change
 from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
 
 _NUMBER = re.compile(r"^(?P<prefix>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号$")
@@ -35,16 +44,6 @@ class Used:
         return f"{self.prefix}〔{self.year}〕{self.serial}号"
 
 
-def next_number(alerts: Iterable[Alert], prefix: str, now: datetime, ahead: int = 0) -> str:
-    """The number after the highest one this series used in the year of `now` (Beijing), and `ahead` beyond it.
-
-    Of one desk alone without voided numbers; `number_for` knows both.
-    """
-    year = beijing(now).year
-    used = [u.serial for u in _used_by(alerts) if (u.prefix, u.year) == (prefix, year)]
-    return f"{prefix}〔{year}〕{max(used, default=0) + 1 + ahead}号"
-
-
 def number_for(board: Board, office: OfficeSettings, now: datetime, ahead: int = 0) -> str | None:
     """The next number of this desk's own range in the year of `now` (Beijing); None once the range is used up."""
     year = beijing(now).year
@@ -57,10 +56,28 @@ def number_for(board: Board, office: OfficeSettings, now: datetime, ahead: int =
     return f"{office.number_prefix}〔{year}〕{serial}号"
 
 
+def reserve(board: Board, change: Change, office: OfficeSettings, now: datetime) -> tuple[str, str] | None:
+    """The numbers of a change's papers: its notice's and, of an issue, the response notice's. None: range used up."""
+    number = number_for(board, office, now)
+    response = number_for(board, office, now, ahead=1) if change is Change.ISSUE else ""
+    return None if number is None or response is None else (number, response)
+
+
+def voided(proposal: Proposal | None, reason: str) -> tuple[NumberVoided, ...]:
+    """What becomes of the numbers of a proposal that goes back after it was signed."""
+    return tuple(NumberVoided(number, reason) for number in (proposal.reserved if proposal else ()))
+
+
 def used_numbers(board: Board) -> tuple[Used, ...]:
-    """Every number that was given out or voided, in the order of the record."""
-    voids = (_parted(v.act.number, v.desk) for v in board.book.voids.values())
-    return (*_used_by(board.alerts.values()), *(u for u in voids if u is not None))
+    """Every number that was reserved, given out or voided, in the order of the record.
+
+    Those of acts that could not follow count too: their papers may have been signed or sent.
+    """
+    voids = (parted(v.act.number, v.desk) for v in board.book.voids.values())
+    known = (*_used_by(board.alerts.values()), *(u for u in voids if u is not None))
+    taken = {u.number for u in known}
+    lost = {u.number: u for u in _lost(board.irregular) if u.number not in taken}
+    return (*known, *lost.values())
 
 
 def derive_number_gaps(board: Board) -> tuple[str, ...]:
@@ -101,12 +118,31 @@ def decide_void(board: Board, command: VoidNumber, office: OfficeSettings, now: 
 def _used_by(alerts: Iterable[Alert]) -> Iterator[Used]:
     for alert in alerts:
         for notice in alert.notices:
-            for number in (notice.number, notice.response_number):
-                used = _parted(number, notice.desk)
-                if used is not None:
-                    yield used
+            yield from _parted_all((notice.number, notice.response_number, *notice.proposal.reserved), notice.desk)
+        if alert.proposal is not None:
+            yield from _parted_all(alert.proposal.reserved, alert.proposal.desk)
 
 
-def _parted(number: str, desk: str) -> Used | None:
+def _lost(irregular: Iterable[Irregular]) -> Iterator[Used]:
+    for odd in irregular:
+        act = odd.entry.act
+        match act:
+            case ProposalApproved() | AlertIssued():
+                yield from _parted_all((act.number, act.response_number), odd.entry.desk)
+            case AlertAdjusted() | AlertLifted() | NoticeCorrected() | AlertWithdrawn():
+                yield from _parted_all((act.number,), odd.entry.desk)
+            case _:
+                pass
+
+
+def _parted_all(numbers: Iterable[str], desk: str) -> Iterator[Used]:
+    for number in dict.fromkeys(numbers):
+        used = parted(number, desk)
+        if used is not None:
+            yield used
+
+
+def parted(number: str, desk: str) -> Used | None:
+    """None for a number of another shape than the series has."""
     found = _NUMBER.match(number)
     return Used(found["prefix"], int(found["year"]), int(found["serial"]), desk) if found else None

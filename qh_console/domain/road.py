@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -38,7 +37,7 @@ from qh_console.domain.commands import (
     WithdrawAlert,
 )
 from qh_console.domain.notices import missing_in_publication
-from qh_console.domain.numbering import EXHAUSTED, number_for
+from qh_console.domain.numbering import EXHAUSTED, reserve, voided
 from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import BasisKind, Change, Consultation, Scope
 from qh_console.domain.signing import decide_approval, decide_countersignature, other_person
@@ -77,9 +76,10 @@ def decide_road(board: Board, command: RoadCommand, pack: PlanPack, now: datetim
             return _decide_proposal(board, alert, command, pack)
         case ReturnProposal():
             reasons = (*_wanted(command.reason, "reason", "3.3.1"), *other_person(alert.proposal, command.by, "退回"))
-            return _follow(alert, ProposalReturned(alert.id, command.reason), reasons)
+            spoilt = voided(alert.proposal, f"签批后退回：{command.reason}")
+            return _follow(alert, ProposalReturned(alert.id, command.reason), reasons, spoilt)
         case ApproveProposal():
-            return decide_approval(board, alert, command, pack)
+            return decide_approval(board, alert, command, pack, now)
         case CountersignApproval():
             return decide_countersignature(alert, command)
         case AssessAlert():
@@ -91,11 +91,11 @@ def decide_road(board: Board, command: RoadCommand, pack: PlanPack, now: datetim
             return _decide_release(board, alert, command, pack, now)
 
 
-def _follow(alert: Alert, act: Act, reasons: tuple[Reason, ...] = ()) -> Verdict:
-    """Accept `act` when the road allows it and nothing else stands in the way."""
+def _follow(alert: Alert, act: Act, reasons: tuple[Reason, ...] = (), then: tuple[Act, ...] = ()) -> Verdict:
+    """Accept `act`, and `then` what comes of it, when the road allows it and nothing else stands in the way."""
     if not may_follow(alert, type(act)) or not fits_proposal(alert, act):
         reasons = (Reason(f"现在是“{stage_words(alert.stage)}”，这一步不能办", "3.3"), *reasons)
-    return Refused(reasons) if reasons else Accepted((act,))
+    return Refused(reasons) if reasons else Accepted((act, *then))
 
 
 def _wanted(text: str, field: str, clause: str) -> tuple[Reason, ...]:
@@ -210,23 +210,25 @@ def _decide_release(board: Board, alert: Alert, command: Release, pack: PlanPack
     proposal = alert.proposal
     if proposal is None:
         return Refused((Reason(f"现在是“{stage_words(alert.stage)}”，没有可发布的批准件", "3.3.1"),))
-    number, after = (number_for(board, pack.office, now, ahead) for ahead in (0, 1))
-    if number is None or (isinstance(command, IssueAlert) and after is None):
+    numbers = reserve(board, proposal.act.change, pack.office, now)
+    if proposal.number:
+        numbers = (proposal.number, proposal.response_number)
+    if numbers is None:
         return Refused((EXHAUSTED,))
-    act = _release_act(alert, proposal, command, pack, number)
-    if isinstance(act, AlertIssued):
-        act = replace(act, response_number=after or "")
+    act = _release_act(alert, proposal, command, pack, *numbers)
     reasons = tuple(_already_standing(board, alert, alert.intended_places)) if isinstance(command, IssueAlert) else ()
     return _follow(alert, act, reasons)
 
 
-def _release_act(alert: Alert, proposal: Proposal, command: Release, pack: PlanPack, number: str) -> Act:
+def _release_act(
+    alert: Alert, proposal: Proposal, command: Release, pack: PlanPack, number: str, response_number: str
+) -> Act:
     approved = proposal.act
     changes = alert.latest_number
     match command:
         case IssueAlert():
             tasks = tasks_at(pack, approved.level, alert.scope, alert.intended_places)
-            return AlertIssued(alert.id, number, approved.level, approved.publication, tasks)
+            return AlertIssued(alert.id, number, approved.level, approved.publication, tasks, response_number)
         case AdjustAlert():
             tasks = tasks_at(pack, approved.level, alert.scope, alert.intended_places)
             return AlertAdjusted(

@@ -10,6 +10,7 @@ from qh_console.domain.alert_fold import may_follow
 from qh_console.domain.alerts import Alert, Decided, Proposal
 from qh_console.domain.board import Board
 from qh_console.domain.commands import ApproveProposal, CountersignApproval
+from qh_console.domain.numbering import EXHAUSTED, reserve
 from qh_console.domain.pack import ApprovalRule, Level, PlanPack
 from qh_console.domain.particulars import Approval, Role
 from qh_console.domain.steps import stage_words
@@ -63,8 +64,8 @@ def other_person(proposal: Proposal | None, by: str, doing: str) -> tuple[Reason
     return ()
 
 
-def decide_approval(board: Board, alert: Alert, command: ApproveProposal, pack: PlanPack) -> Verdict:
-    """The next signature in the order; the last one approves."""
+def decide_approval(board: Board, alert: Alert, command: ApproveProposal, pack: PlanPack, now: datetime) -> Verdict:
+    """The next signature in the order; the last one approves and reserves the numbers of what it approves."""
     proposal = alert.proposal
     telephone = command.telephone if command.approval is Approval.TELEPHONE else None
     level = proposal.act.level if proposal else Level.NONE
@@ -80,11 +81,15 @@ def decide_approval(board: Board, alert: Alert, command: ApproveProposal, pack: 
     ]
     if not may_follow(alert, ProposalApproved):
         reasons.insert(0, Reason(f"现在是“{stage_words(alert.stage)}”，这一步不能办", "3.3"))
-    if reasons:
+    is_last = done + 1 >= len(rules)
+    numbers = reserve(board, proposal.act.change, pack.office, now) if proposal and is_last else ("", "")
+    if numbers is None:
+        reasons.append(EXHAUSTED)
+    if numbers is None or reasons:
         return Refused(tuple(reasons))
     absence = command.absence.strip() if approver != rule.holder and rule.holder else ""
     given = (alert.id, command.approval, rule.signatory, telephone, absence)
-    return Accepted((ProposalSigned(*given) if done + 1 < len(rules) else ProposalApproved(*given),))
+    return Accepted((ProposalApproved(*given, *numbers) if is_last else ProposalSigned(*given),))
 
 
 def _call_reasons(command: ApproveProposal) -> tuple[Reason, ...]:

@@ -115,8 +115,8 @@ class Freezer:
             )
             proposal = Proposal(act, "", now)
         act = proposal.act
-        ahead = (number_for(frame.board, frame.pack.office, now, steps) for steps in (0, 1))
-        number, after = (found or "（文号段已用完）" for found in ahead)
+        ahead = proposal.reserved or [number_for(frame.board, frame.pack.office, now, steps) for steps in (0, 1)]
+        number, after = ((*ahead, "")[k] or "（文号段已用完）" for k in (0, 1))
         return Notice(number, act.change, act.level, act.publication, now, "", proposal, alert.latest_number, after)
 
     def _following(self, request: PaperRequest, frame: Frame, alert: Alert, now: datetime) -> Snapshot:

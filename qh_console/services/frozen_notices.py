@@ -126,7 +126,7 @@ def approval_sheet(frame: Frame, alert: Alert, number: str) -> ApprovalSheet:
     settings = frame.pack.grading.readings
     readings = [settings[n] for n in ("window_hours", "heavy_days", "severe_days") if n in settings]
     return ApprovalSheet(
-        frame.head(alert, proposal.decided_at or proposal.at, number),
+        frame.head(alert, proposal.decided_at or proposal.at, number or proposal.number),
         frame.pack_note(*act.clauses, readings=readings),
         CHANGE_NAMES[act.change],
         frame.facts(alert, act.publication, act.level),

@@ -184,7 +184,8 @@ def _road(act: RoadAct, board: Board, places: Places) -> str:
             heard = f"，与{board.name_of(act.telephone.spoke_to)}通话" if act.telephone else ""
             instead = f"，代签：{act.absence}" if act.absence else ""
             verb = "批准" if isinstance(act, a.ProposalApproved) else "会签"
-            return f"{verb}{where}的提请（{term(act.approval)}，{act.signatory}{heard}{instead}）"
+            reserved = f"，留号{act.number}" if isinstance(act, a.ProposalApproved) and act.number else ""
+            return f"{verb}{where}的提请（{term(act.approval)}，{act.signatory}{heard}{instead}）{reserved}"
         case a.ApprovalCountersigned():
             return f"补签{act.number}的电话批准"
         case a.AlertIssued():

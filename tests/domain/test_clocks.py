@@ -20,6 +20,7 @@ from qh_console.domain.commands import (
     HoldConsultation,
     IssueAlert,
     MarkDuty,
+    SettleDispute,
     WithdrawAlert,
 )
 from qh_console.domain.handover import overdue_lines
@@ -30,6 +31,7 @@ from qh_console.paths import resources_folder
 from tests.builders import (
     CHIEF,
     DUTY,
+    ENROLMENTS,
     HAIDONG,
     NOW,
     REVIEW,
@@ -52,6 +54,21 @@ CLEAR = ClearClock(200, 36, NOW, 40, 72, (), NOW)
 NOT_YET = ClearClock(200, 36, NOW, 10, 72, (NOW + 11 * H,), NOW + 20 * H)
 NO_AIR: Mapping[str, ClearClock] = {}
 PHONE = ApproveProposal(DUTY, "a1", Approval.TELEPHONE, TelephoneRecord(CHIEF, "0971", NOW, True))
+
+
+def test_a_settlement_calls_until_the_withdrawal_is_out() -> None:
+    """Two notices of one place stand before the public; hearing the call does not take one back."""
+    here, there = office(*to_standing()), Ledger("d2")
+    there.must(*ENROLMENTS, *to_standing(alert="a2"))
+    here.entries += there.entries
+    here.board = fold(sorted(here.entries, key=lambda e: e.order))
+    assert ClockKind.WITHDRAWAL not in clocks(here.board)
+    here.must(SettleDispute(REVIEW, "a1|a2", "a2", "后到的范围更准"))
+    (clock,) = clocks(here.board)[ClockKind.WITHDRAWAL]
+    assert clock.nags
+    assert here.board.alerts["a1"].latest_number in clock.text
+    here.must(ApproveProposal(CHIEF, "a1", Approval.SIGNATURE), WithdrawAlert(DUTY, "a1"))
+    assert ClockKind.WITHDRAWAL not in clocks(here.board)
 
 
 def clocks(

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from qh_console.domain import commands, emission_commands, office_commands
+from qh_console.domain.alerts import Stage
 from qh_console.domain.board import fold
 from qh_console.domain.channels import Carrier, TextForm
 from qh_console.domain.commands import Command
@@ -266,6 +267,41 @@ def test_a_dispute_is_settled_for_one_of_its_two_sides_with_a_reason() -> None:
     assert ledger.refused(commands.SettleDispute(REVIEW, "a1|a2", "a1", " ")).reasons[0].field == "reason"
     board = ledger.must(commands.SettleDispute(REVIEW, "a1|a2", "a2", "后到的范围更准"))
     assert [a.id for a in board.standing] == ["a2"]
+
+
+def test_a_settlement_brings_the_withdrawal_of_the_other_notice_and_takes_its_reserved_number_back() -> None:
+    ledger = office(
+        *to_standing(), propose(Change.LIFT, Level.ORANGE), commands.ApproveProposal(CHIEF, "a1", Approval.SIGNATURE)
+    )
+    there = Ledger(desk="d2", pack=PACK)
+    there.must(*ENROLMENTS, *to_standing(alert="a2"))
+    there.entries = [replace(e, digest=f"d2-{e.digest}") for e in there.entries]
+    ledger.entries += there.entries
+    ledger.board = fold(sorted(ledger.entries, key=lambda e: e.order))
+    reserved = ledger.board.alerts["a1"].proposal
+    assert reserved is not None
+    board = ledger.must(commands.SettleDispute(REVIEW, "a1|a2", "a2", "后到的范围更准"))
+    gone = board.alerts["a1"]
+    assert gone.stage is Stage.CHANGE_PROPOSED
+    assert gone.owes_withdrawal
+    assert gone.proposal is not None
+    assert (gone.proposal.act.change, gone.proposal.by) == (Change.WITHDRAW, REVIEW)
+    assert gone.latest_number in gone.proposal.act.reason
+    assert {n: v.act.reason for n, v in board.book.voids.items()} == {
+        reserved.number: "争议裁定不再发布：后到的范围更准"
+    }
+    ledger.refused(commands.MarkDuty(DUTY, "a1", gone.tasks[0].task.id, Mark(MarkState.DONE, Means.FAX, "", "已办")))
+    ledger.refused(commands.HoldConsultation(DUTY, "a1", consultation()))
+    returned = ledger.must(commands.ReturnProposal(CHIEF, "a1", "范围再核"))
+    assert returned.alerts["a1"].stage is Stage.CHANGE_RETURNED, "the public is still to be told"
+    for change in Change:
+        if change is not Change.WITHDRAW:
+            ledger.refused(propose(change, Level.ORANGE))
+    ledger.must(propose(Change.WITHDRAW, Level.ORANGE), commands.ApproveProposal(CHIEF, "a1", Approval.SIGNATURE))
+    ledger.must(commands.WithdrawAlert(DUTY, "a1"))
+    after = ledger.board.alerts["a1"]
+    assert (after.stage, after.owes_withdrawal, after.ended_at) == (Stage.WITHDRAWN, False, gone.ended_at)
+    assert after.notices[-1].changes_number == gone.latest_number
 
 
 def test_every_refusal_cites_what_it_rests_on() -> None:

@@ -69,8 +69,8 @@ _LETTERS: dict[type, str] = {
     acts.AlertAssessed: "S",
 }
 _LAWFUL = re.compile(
-    r"H(?:H|Ps?R)*(?:C|Ps?A?|Ps?AI(?:H|[plcx]s?R|ps?Aj|cs?An)*"
-    r"(?:[plcx]s?A?|(?:ls?AL|xs?Aw)(?:cs?R|cs?An)*(?:S+|cs?A?)?)?)?"
+    r"H(?:H|Ps?A?R)*(?:C|Ps?A?|Ps?AI(?:H|[plcx]s?A?R|ps?Aj|cs?An)*"
+    r"(?:[plcx]s?A?|(?:ls?AL|xs?Aw)(?:cs?A?R|cs?An)*(?:S+|cs?A?)?)?)?"
 )
 """The plan's road, written a second time: P issue, p raise or lower, l lift, c correct, x withdraw are proposals;
 s is the first of two signatures, A the last."""
@@ -151,10 +151,12 @@ def _likely_of(name: str, board: Board) -> list[Command]:
                 commands.ReturnProposal(REVIEW, name, "补充气象条件"),
             ]
         case Stage.APPROVED:
-            return [commands.IssueAlert(DUTY, name)] * 3
+            issue = commands.IssueAlert(DUTY, name)
+            return [issue, issue, issue, commands.ReturnProposal(REVIEW, name, "范围有误")]
         case Stage.CHANGE_APPROVED | Stage.LIFT_APPROVED:
             releases = (commands.AdjustAlert, commands.CorrectNotice, commands.WithdrawAlert, commands.LiftAlert)
-            return [release(DUTY, name) for release in releases]
+            back = commands.ReturnProposal(REVIEW, name, "情况有变")
+            return [*(release(DUTY, name) for release in releases), back]
         case Stage.STANDING | Stage.CHANGE_RETURNED | Stage.LIFT_RETURNED:
             changes = [propose(change, Level.RED, name) for change in Change]
             changes += [propose(Change.LOWER, Level.YELLOW, name), propose(Change.LIFT, Level.YELLOW, name)]
@@ -189,6 +191,7 @@ def _likely_beside(board: Board) -> list[Command]:
 def _check_alerts(ledger: Ledger, board: Board) -> None:
     notices = [n for a in board.alerts.values() for n in a.notices]
     numbers = [number for n in notices for number in (n.number, n.response_number) if number]
+    numbers += [n for a in board.alerts.values() if a.proposal is not None for n in a.proposal.reserved]
     numbers += board.book.voids
     assert len(numbers) == len(set(numbers))
     assert sorted(int(n.split("〕")[1][:-1]) for n in numbers) == list(range(1, len(numbers) + 1))
@@ -200,6 +203,7 @@ def _check_alerts(ledger: Ledger, board: Board) -> None:
         assert _LAWFUL.fullmatch("".join(map(_letter, own))), own
         assert alert.is_standing == (alert.level is not None)
         for notice in alert.notices:
+            assert (notice.number, *filter(None, (notice.response_number,))) == notice.proposal.reserved
             _check_signatures(notice.proposal, ledger.pack)
             assert notice.level.is_alert
         if alert.level is not None:

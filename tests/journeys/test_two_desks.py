@@ -20,6 +20,7 @@ from qh_console.domain.commands import (
     IssueAlert,
     MarkDuty,
     SettleDispute,
+    WithdrawAlert,
 )
 from qh_console.domain.numbering import derive_number_clashes, derive_number_gaps
 from qh_console.domain.pack import Level
@@ -126,13 +127,24 @@ def test_both_show_the_same_dispute_and_one_act_settles_it(desks: tuple[House, H
     assert derive_number_clashes(first.office.board) == derive_number_gaps(first.office.board) == ()
 
     must(first, SettleDispute(REVIEW, dispute.id, "there", "级别更高，标记更全"))
-    assert isinstance(first.office.entries()[-1].act, DisputeSettled)
+    settled = first.office.entries()[-1].act
+    assert isinstance(settled, DisputeSettled)
+    assert settled.withdrawal is not None
     assert carry(first, second, stick).disputes == ()
+    assert same(first, second)
+    assert first.office.board.alerts["here"].owes_withdrawal, "the public still holds its notice"
+    must(second, ApproveProposal(CHIEF, "here", Approval.SIGNATURE), WithdrawAlert(DUTY, "here"))
+    number = second.office.board.alerts["here"].latest_number
+    assert number == "青重污应急〔2026〕503号", "signed at the second desk, so of its range"
+    request = PaperRequest(PaperKind.CORRECTION, "here", number)
+    assert second.paperwork.file([request], second.office.board, DUTY, lambda done, of: None)
+    carry(second, first, stick)
     assert same(first, second)
     for house in desks:
         board = house.office.board
         assert [a.id for a in board.standing] == ["there"]
-        assert board.alerts["here"].outcome is Outcome.SETTLED
+        assert board.alerts["here"].outcome is Outcome.WITHDRAWN
+        assert derive_number_clashes(board) == derive_number_gaps(board) == ()
         assert board.alerts["there"].mark_of(task) is not None
         assert board.irregular == ()
         assert house.journal.verify().is_sound

@@ -61,7 +61,7 @@ _AT_STOP: Mapping[str, tuple[str, ...]] = {
     "watch": (),
     "consult": ("consult", "close"),
     "approve": ("propose-issue", *_APPROVAL),
-    "issue": ("issue",),
+    "issue": ("issue", "return"),
     "respond": ("countersign",),
     "change": (
         "propose-raise",
@@ -130,7 +130,7 @@ def steps_at(alert: Alert, stop: str) -> tuple[StepView, ...]:
         why = "" if step.refusal is None else str(step.refusal)
         views[key_of(step)] = StepView(key_of(step), step.name, step.clause, why)
     quiet = {"release-raise", "release-lower", "release-correct", "release-withdraw", "release-lift", "countersign"}
-    quiet |= {"return", "approve"} if stop == "change" else set()
+    quiet |= {"return", "approve"} if stop in ("change", "issue") else set()
     if alert.level is not None and stop == "approve":
         quiet |= {"return", "approve"}
     shown = (views[key] for key in _AT_STOP[stop] if key in views)

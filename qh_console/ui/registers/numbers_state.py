@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from qh_console.domain.board import Board
 from qh_console.domain.clock import beijing
-from qh_console.domain.numbering import derive_number_clashes, derive_number_gaps, number_for, used_numbers
+from qh_console.domain.numbering import derive_number_clashes, derive_number_gaps, number_for, parted, used_numbers
 from qh_console.domain.office_settings import OfficeSettings
 from qh_console.domain.places import Places
 from qh_console.services.wording import alert_words
 from qh_console.ui.instants import clock_words
+
+PAPERS = ("预警通知", "响应启动通知")
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,9 @@ def derive_numbers(board: Board, office: OfficeSettings, places: Places, now: da
     """GB/T 9704 7.2.5: latest first, the gaps among them."""
     clashes = derive_number_clashes(board)
     gaps = derive_number_gaps(board)
-    rows = [*_given(board, places, now, clashes), *_voided(board, now), *(_gap(number) for number in gaps)]
+    rows = [*_given(board, places, now, clashes), *_voided(board, now)]
+    rows += _lost(board, rows)
+    rows += [row for gap in gaps for row in _row(gap, "缺号", "没有记录", "", "", "", "缺号", "fault")]
     odd = []
     if gaps:
         odd.append(f"缺号{len(gaps)}个（{'、'.join(gaps)}），须查明去向")
@@ -70,55 +75,42 @@ def range_words(office: OfficeSettings, now: datetime) -> str:
 
 
 def _given(board: Board, places: Places, now: datetime, clashes: tuple[str, ...]) -> list[NumberRow]:
-    at = {u.number: u for u in used_numbers(board)}
-    rows = []
+    """Numbers under a notice, and those a signature has reserved for one that is still to be released."""
+    rows: list[NumberRow] = []
     for alert in board.alerts.values():
+        subject = alert_words(alert.id, board, places)
         for notice in alert.notices:
-            for number, use in ((notice.number, "预警通知"), (notice.response_number, "响应启动通知")):
-                known = at.get(number)
-                if known is not None:
-                    is_twice = number in clashes
-                    rows.append(
-                        NumberRow(
-                            number,
-                            (known.prefix, known.year, known.serial),
-                            str(known.year),
-                            known.serial,
-                            use,
-                            alert_words(alert.id, board, places),
-                            clock_words(notice.at, now),
-                            board.name_of(notice.by),
-                            notice.desk,
-                            "重号" if is_twice else "已用",
-                            "fault" if is_twice else "",
-                        )
-                    )
+            what = subject, clock_words(notice.at, now), board.name_of(notice.by), notice.desk
+            for number, use in zip((notice.number, notice.response_number), PAPERS, strict=True):
+                state, tone = ("重号", "fault") if number in clashes else ("已用", "")
+                rows += _row(number, use, *what, state, tone)
+        if (proposal := alert.proposal) is not None and proposal.decided_at is not None:
+            what = subject, clock_words(proposal.decided_at, now), board.name_of(proposal.decided_by), proposal.desk
+            for number, use in zip((proposal.number, proposal.response_number), PAPERS, strict=True):
+                rows += _row(number, use, *what, "已签批，待发布", "warn")
     return rows
 
 
 def _voided(board: Board, now: datetime) -> list[NumberRow]:
-    known = {u.number: u for u in used_numbers(board)}
-    return [
-        NumberRow(
-            number,
-            (known[number].prefix, known[number].year, known[number].serial),
-            str(known[number].year),
-            known[number].serial,
-            "作废",
-            voided.act.reason,
-            clock_words(voided.at, now),
-            board.name_of(voided.by),
-            voided.desk,
-            "作废",
-            "muted",
-        )
-        for number, voided in board.book.voids.items()
-        if number in known
-    ]
+    rows: list[NumberRow] = []
+    for number, held in board.book.voids.items():
+        at, by = clock_words(held.at, now), board.name_of(held.by)
+        rows += _row(number, "作废", held.act.reason, at, by, held.desk, "作废", "muted")
+    return rows
 
 
-def _gap(number: str) -> NumberRow:
-    head, _, tail = number.partition("〔")
-    year, _, rest = tail.partition("〕")
-    serial = int(rest.removesuffix("号"))
-    return NumberRow(number, (head, int(year), serial), year, serial, "缺号", "没有记录", "", "", "", "缺号", "fault")
+def _lost(board: Board, rows: list[NumberRow]) -> list[NumberRow]:
+    """Taken by an act that could not follow: two desks did at once what only one of them may do."""
+    shown = {row.number for row in rows}
+    lost = [used for used in used_numbers(board) if used.number not in shown]
+    why = "与先前的记录冲突"
+    return [row for used in lost for row in _row(used.number, "—", why, "", "", used.desk, "未生效", "fault")]
+
+
+def _row(
+    number: str, use: str, subject: str, when: str, by: str, desk: str, state: str, tone: str
+) -> Iterator[NumberRow]:
+    """Nothing for a number of another shape than the series has."""
+    if (used := parted(number, desk)) is not None:
+        order = (used.prefix, used.year, used.serial)
+        yield NumberRow(number, order, str(used.year), used.serial, use, subject, when, by, desk, state, tone)

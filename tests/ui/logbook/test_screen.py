@@ -149,7 +149,9 @@ def test_a_dispute_is_settled_on_top(disputed: tuple[LogbookScreen, Seat]) -> No
     assert screen.troubles.forms["a1|a2"] is form
     form.reason.setText("该席位先会商")
     form.settle.click()
-    assert seat.office.entries()[-1].act == DisputeSettled("a1|a2", "a2", "该席位先会商")
+    act = seat.office.entries()[-1].act
+    assert isinstance(act, DisputeSettled)
+    assert (act.dispute, act.keeps, act.reason) == ("a1|a2", "a2", "该席位先会商")
     assert [alert.id for alert in seat.desk.board.standing] == ["a2"]
     assert screen.troubles.isHidden()
 
