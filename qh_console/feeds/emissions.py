@@ -93,6 +93,8 @@ class EmissionRows:
     dated_on: dict[str, date] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     ignored_columns: tuple[str, ...] = ()
+    seen: set[tuple[str, ...]] = field(default_factory=set)
+    """Prefecture and key of each sound row."""
 
 
 def parse_emissions(tables: Sequence[Table], places: Places, place: str) -> EmissionRows:
@@ -142,7 +144,7 @@ class _Row:
         county = self._county(self._places[code] if code else None)
         source = self._source(kind, county)
         self._check(source)
-        if not self._faults and source.key in {known.key for known in found.sources.get(code, ())}:
+        if not self._faults and (code, *source.key) in found.seen:
             self._fault("name", f"“{source.name}”（{county}）前面已有一行", "一个源一行，请只留一行")
         on = self._date()
         if on is not None and found.dated_on.setdefault(code, on) != on:
@@ -150,6 +152,7 @@ class _Row:
         if self._faults:
             found.faults += self._faults
         else:
+            found.seen.add((code, *source.key))
             found.sources.setdefault(code, []).append(source)
 
     def _check(self, source: EmissionSource) -> None:

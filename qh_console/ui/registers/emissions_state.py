@@ -15,6 +15,7 @@ from qh_console.domain.emissions import (
     DailyGrams,
     EmissionBase,
     EmissionSource,
+    LevelMeasures,
     Pollutant,
     SourceKind,
     kilograms,
@@ -219,15 +220,14 @@ def _source(number: int, source: EmissionSource, pack: PlanPack) -> SourceLine:
         source.grade,
         "、".join(word for word, holds in marks if holds),
         tuple(kilograms(source.emissions.of(p)) for p in Pollutant),
-        tuple(
-            f"{term(doing.level)}："
-            + "；".join(
-                part for part in (doing.lines, doing.measures, doing.transport, _less(doing.reductions)) if part
-            )
-            for doing in source.responses
-        ),
+        tuple(f"{term(doing.level)}：{_doing(doing)}" for doing in source.responses),
         source.kind is SourceKind.INDUSTRIAL,
     )
+
+
+def _doing(doing: LevelMeasures) -> str:
+    parts = (doing.lines, doing.measures, doing.transport, _less(doing.reductions))
+    return "；".join(part.rstrip("；。") for part in parts if part)
 
 
 def _less(grams: DailyGrams) -> str:
