@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from qh_console.documents.faces import LOWERED, MissingGlyph, find_official, load_faces
 from qh_console.documents.model import Role
+from qh_console.documents.press import make
 from qh_console.problems import KnownProblem
-from tests.documents.samples import RESOURCES, faces
+from tests.documents.samples import ISSUE, RESOURCES, faces, wording
 
 FONTS = RESOURCES / "fonts"
 
@@ -79,3 +84,20 @@ def _copy_named(source: Path, target: Path, old: str, new: str) -> None:
     assert data.count(regular) == 1
     data = data.replace(regular, wanted + " ".encode("utf-16-be") * ((len(regular) - len(wanted)) // 2))
     target.write_bytes(data)
+
+
+def test_every_sign_of_a_paper_reads_as_text_and_no_place_as_nothing() -> None:
+    """ISO 19005-2 6.2.11.7: lowered and padded figures read as plain ones; tables of at most 100 signs."""
+    read: dict[str, str] = {}
+    for page in PdfReader(BytesIO(make(ISSUE, wording(), faces()).pdf)).pages:
+        resources: Any = page["/Resources"]
+        for name, font in resources["/Font"].items():
+            read[name] = font.get_object()["/ToUnicode"].get_object().get_data().decode("ascii")
+    texts = [
+        bytes.fromhex(code).decode("utf-16-be") for map_ in read.values() for code in re.findall("> <(.{4,})>", map_)
+    ]
+    assert {"重", "。", "5"} <= set(texts)
+    assert not any("\ue000" <= text <= "\uf8ff" or text == "\0" for text in texts)
+    counts = [int(n) for map_ in read.values() for n in re.findall(r"(\d+) beginbfchar", map_)]
+    assert max(counts) == 100
+    assert sum(counts) == len(texts)

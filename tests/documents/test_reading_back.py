@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from qh_console.documents.press import make, worded
-from qh_console.documents.reading_back import docx_words, pdf_words, plain
+from qh_console.documents.reading_back import docx_words, pdf_text, pdf_words, plain
 from qh_console.documents.word import word_file
 from qh_console.problems import BadInput
-from tests.documents.samples import HEAD, ISSUE, REPORT_UP, faces, wording
+from tests.documents.samples import HEAD, ISSUE, REPORT_UP, STAMP, faces, wording
 
 
 def test_a_sentence_that_runs_over_a_page_reads_on() -> None:
@@ -31,10 +31,18 @@ def test_a_letter_begins_with_its_mark_in_both_files() -> None:
     assert pdf_words(make(REPORT_UP, wording(), faces()).pdf).startswith("青海省生态环境厅青环函〔2026〕21号")
 
 
+def test_the_whole_text_has_the_furniture_too() -> None:
+    text = pdf_text(make(replace(ISSUE, head=replace(HEAD, footer=STAMP)), wording(), faces()).pdf)
+    assert f"记录位置 {STAMP.journal_at}" in text
+    assert "— 1 —" in text
+
+
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.4 broken", b"PK\x03\x04broken"])
 def test_a_broken_file_is_named(content: bytes) -> None:
     with pytest.raises(BadInput, match="公告"):
         pdf_words(content, "公告.pdf")
+    with pytest.raises(BadInput, match="公告"):
+        pdf_text(content, "公告.pdf")
     with pytest.raises(BadInput, match="公告"):
         docx_words(content, "公告.docx")
 
