@@ -299,3 +299,5 @@ SIGNED: tuple[type, ...] = (
     AcceptHandover,
 )
 """Commands that are signatures: the officer's password is asked again for each."""
+PRIVILEGED: tuple[type, ...] = (EnrolOfficer, ChangeRoles)
+"""Who may do what is an administrator's to say, with the own password each time; the first one has none yet."""

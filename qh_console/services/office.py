@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from qh_console.domain.acts import Entry
 from qh_console.domain.board import Board, fold
 from qh_console.domain.clock import Clock
-from qh_console.domain.commands import SIGNED, ChangePassword, Command, EnrolOfficer, StartShift
+from qh_console.domain.commands import PRIVILEGED, SIGNED, ChangePassword, Command, EnrolOfficer, StartShift
 from qh_console.domain.decisions import PERMISSIONS, decide
 from qh_console.domain.office_commands import ResetPassword
 from qh_console.domain.pack import PlanPack
@@ -57,7 +57,7 @@ class Office:
     def submit(self, command: Command, password: str = "", new_password: str = "", second_password: str = "") -> Answer:
         """Decide `command` and, where lawful, make it durable before it is seen.
 
-        `password` is asked again for every signature; `new_password` goes with enrolling and with changing it;
+        `password` is asked again for every signature and every change of an account; `new_password` goes with enrolling and with changing it;
         `second_password` is that of the administrator who confirms a reset.
         Raises KnownProblem where the disk does not take it; then nothing has changed.
         """
@@ -117,7 +117,8 @@ class Office:
         if isinstance(command, SETS_PASSWORD) and len(new_password) < LEAST_PASSWORD:
             return Reason(f"口令至少{LEAST_PASSWORD}位", field="new_password")
         is_own_change = isinstance(command, ChangePassword) and command.by == command.officer
-        if isinstance(command, SIGNED) or is_own_change:
+        is_privileged = isinstance(command, PRIVILEGED) and bool(self.board.officers)
+        if isinstance(command, SIGNED) or is_own_change or is_privileged:
             return self._checked(command.by, password)
         if isinstance(command, ResetPassword):
             second = self._checked(command.confirmed_by, second_password)

@@ -191,7 +191,7 @@ def _accounts(night: Night, console: Console) -> None:
     console.sheet.open(Page.ACCOUNTS)
 
 
-def _second_desk(night: Night) -> None:
+def second_desk(night: Night) -> None:
     """Two desks issued for the same place while no line joined them; the other's bundle has come in."""
     here, copy = night.houses[-1], night.folder / "copy.qhb"
     backup(night.folder / "data", copy, NOW)
@@ -295,7 +295,7 @@ SHIFTS: tuple[Shift, ...] = (
         (StartShift(DUTY), *to_standing(), *to_province(Level.ORANGE), city(HAIDONG, Level.YELLOW), PAGE),
     ),
     Shift("lifted", (ASSESSMENT,), to_lifted(Level.YELLOW)),
-    Shift("disputed", (DISPUTE,), prepare=_second_desk),
+    Shift("disputed", (DISPUTE,), prepare=second_desk),
     Shift("first", (FIRST,), is_first=True),
     Shift("accounts", (ACCOUNT,), by=ADMIN),
 )

@@ -15,9 +15,10 @@ from qh_console.domain.pack import Level
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.alert.screen import AlertScreen
 from qh_console.ui.console import Console
-from qh_console.ui.widgets.field_form import FieldForm
 from tests.builders import CHIEF, DUTY, HAIDONG, NOW, XINING, to_lifted, to_standing
+from tests.domain.provinces import city
 from tests.journeys.house_at_night import WORDS, Night, alert_of, assessment_of, outlook_of, papers_of, response_of
+from tests.journeys.keys import form_of, open_step, put, sign_in
 from tests.services.air_builders import CLEAN, HEAVY, by_hour, measured
 from tests.ui.airs import HAZE
 from tests.ui.hands import CTRL, SHIFT, focused, strike, tab_to, type_over, walk_to
@@ -31,48 +32,6 @@ def night(tmp_path: Path, qtbot: QtBot) -> Iterator[Night]:
     made = Night(tmp_path, qtbot, is_drill=True)
     yield made
     made.close()
-
-
-def sign_in(console: Console) -> None:
-    strike(Key.Key_L, CTRL)
-    if console.sheet.sign_in.form.values()["officer"] != DUTY:
-        tab_to(console.sheet.sign_in.form.editor("officer"), back=True)
-        box = focused()
-        assert isinstance(box, QComboBox)
-        walk_to(box, DUTY)
-        strike(Key.Key_Tab)
-    type_over(WORDS[DUTY])
-    strike(Key.Key_Return)
-    assert console.desk.by == DUTY
-
-
-def form_of(screen: AlertScreen) -> FieldForm:
-    form = screen.pane.form.form
-    assert form is not None
-    return form
-
-
-def put(screen: AlertScreen, field: str, text: str) -> None:
-    """Tab to a field of the open step and fill it."""
-    editor = form_of(screen).editor(field)
-    tab_to(editor)
-    if isinstance(editor, QComboBox):
-        walk_to(editor, text)
-    else:
-        type_over(text)
-
-
-def open_step(screen: AlertScreen, step: str) -> None:
-    """With Tab to the step's button on the road, and Space."""
-    tab_to(screen.pane.road)
-    while step not in screen.pane.buttons:
-        before = screen.pane.road.chosen
-        strike(Key.Key_Right)
-        assert screen.pane.road.chosen != before, f"no stop of the road offers {step}"
-    tab_to(screen.pane.buttons[step])
-    strike(Key.Key_Space)
-    assert screen.pane.form.draft is not None
-    assert screen.pane.form.draft.step == step
 
 
 def it_clears(night: Night) -> None:
@@ -250,16 +209,26 @@ def stop_of(widget: QWidget) -> int:
 
 
 @pytest.mark.parametrize(
-    "room", ["watch", "outlook", "alert", "response", "papers", "registers", "assessment", "logbook"]
+    ("room", "page"),
+    [
+        *((room, None) for room in ("watch", "outlook", "alert", "response", "papers", "registers", "assessment")),
+        *(("registers", key) for key in (Key.Key_2, Key.Key_3, Key.Key_4)),
+        ("papers", Key.Key_T),
+        ("logbook", None),
+        ("logbook", Key.Key_J),
+    ],
 )
-def test_tab_goes_through_every_room_and_comes_round_both_ways(night: Night, room: str) -> None:
-    console = night.open(night.begin(*(to_lifted if room == "assessment" else to_standing)(Level.YELLOW), told=HAZE))
+def test_tab_goes_through_every_room_and_comes_round_both_ways(night: Night, room: str, page: Qt.Key | None) -> None:
+    before = (to_lifted if room == "assessment" else to_standing)(Level.YELLOW)
+    console = night.open(night.begin(*before, city(XINING, Level.YELLOW), told=HAZE))
     sign_in(console)
     strike({r: Key(Key.Key_F1 + i) for i, r in enumerate(ROOMS)}[room])
+    if page is not None:
+        strike(page, CTRL)
     assert console.window.room == room
     there, back = ring(), ring(forward=False)
     forth, aback = {stop_of(w) for w in there}, {stop_of(w) for w in back}
-    assert forth <= aback if room in ENTERED_AT_THE_TABLE else forth == aback
+    assert forth == aback
     for widget in there:
         assert widget.isVisible()
         assert widget.isEnabled()
@@ -269,8 +238,6 @@ def test_tab_goes_through_every_room_and_comes_round_both_ways(night: Night, roo
     assert QApplication.activeModalWidget() is None
 
 
-ENTERED_AT_THE_TABLE = ("registers",)
-"""Tab goes on from the table of the page; what stands above it is reached by Shift+Tab."""
 ROOMS = ("watch", "outlook", "alert", "response", "papers", "registers", "assessment", "logbook")
 
 

@@ -95,7 +95,19 @@ def test_the_first_administrator_enrols_himself(office: Office, record: Database
 def test_the_second_officer_is_not_free_for_all(office: Office) -> None:
     must(office, FIRST)
     second = EnrolOfficer("self", "self", "甲", "", (Role.APPROVER,))
-    assert "账号不存在" in refusal(office.submit(second, new_password="longenough")).text
+    assert refusal(office.submit(second, new_password="longenough")).field == "password"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [EnrolOfficer(ADMIN, "li", "李四", "", (Role.APPROVER,)), ChangeRoles(ADMIN, DUTY, (Role.APPROVER,), True)],
+    ids=lambda command: type(command).__name__,
+)
+def test_accounts_change_on_the_administrators_own_password_alone(office: Office, command: Command) -> None:
+    staffed(office)
+    for word in ("", "wrong-word"):
+        assert refusal(office.submit(command, word, "long-enough")).field == "password"
+    assert isinstance(office.submit(command, password_of(ADMIN), "long-enough"), Changed)
 
 
 @pytest.mark.parametrize(("word", "is_taken"), [("", False), ("1234567", False), ("12345678", True)])
@@ -117,7 +129,7 @@ def test_an_enrolment_that_is_refused_sets_no_password(office: Office, record: D
     staffed(office)
     stolen = EnrolOfficer(DUTY, CHIEF, "冒名", "", (Role.APPROVER,))
     for command in (stolen, replace(stolen, by=ADMIN)):
-        refusal(office.submit(command, new_password="stolen-word"))
+        refusal(office.submit(command, password_of(command.by), "stolen-word"))
     assert Credentials(record, CHEAP).refusal(CHIEF, "stolen-word", NOW) is not None
     assert Credentials(record, CHEAP).refusal(CHIEF, password_of(CHIEF), NOW) is None
 

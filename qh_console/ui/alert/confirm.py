@@ -83,8 +83,8 @@ class ConfirmRelease(QDialog):
         facts = FactGrid()
         facts.show_lines(view.lines)
         column.addWidget(facts)
-        who = f"提请、发布：{view.officer}，批准：另一人" if beside else f"发布人：{view.officer}"
-        column.addWidget(_text(f"{who}。请输入本人口令签字", "muted"))
+        who = f"提请、发布：{view.officer}；批准：另一人。各输本人口令签字"
+        column.addWidget(_text(who if beside else f"发布人：{view.officer}。请输入本人口令签字", "muted"))
         self.password, self.approver_password = _secret("本人口令"), _secret("批准人口令")
         self._approvers = QComboBox()
         self._approvers.setAccessibleName("批准人")
@@ -92,8 +92,13 @@ class ConfirmRelease(QDialog):
             self._approvers.addItem(choice.text, choice.key)
         column.addWidget(self.password)
         if beside:
-            column.addWidget(self.approver_password)
-            column.addWidget(self._approvers)
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(self._approvers)
+            row.addWidget(self.approver_password, 1)
+            column.addLayout(row)
+            self.setTabOrder(self.password, self.approver_password)
+            self.setTabOrder(self.approver_password, self._approvers)
         self.error = _text("", "error")
         self.error.hide()
         column.addWidget(self.error)

@@ -117,6 +117,7 @@ class StepForm(QWidget):
             self.form.set_values({PASSWORD: ""})
 
     def _build(self, specs: tuple[FieldSpec, ...]) -> None:
+        at = self.form.focused_key() if self.form is not None else ""
         if self.form is not None:
             self._column.removeWidget(self.form)
             self.form.hide()
@@ -127,6 +128,9 @@ class StepForm(QWidget):
             self.form.field_changed.connect(self._on_changed)
             self.form.submitted.connect(self._on_go)
             self._column.insertWidget(3, self.form)
+            if at in self.form.values():
+                self.form.show()
+                self.form.editor(at).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_changed(self, field: str, text: str) -> None:
         if self._draft is not None and field != PASSWORD:

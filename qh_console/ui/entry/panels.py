@@ -201,6 +201,7 @@ class AccountsPanel(EntryPanel):
             FieldSpec("roles", "岗位", "many", True, choices=ROLE_CHOICES),
             FieldSpec("active", "状态", "check", hint="在用"),
             FieldSpec("new_password", "口令", "secret", hint=PASSWORD_HINT),
+            FieldSpec("password", "您的口令", "secret", True, "管理员本人，每次都要输"),
         )
         text = "提请和审批须是两个人：至少登记一名值班员和一名审批人。"
         super().__init__(look, desk, "账号", text, fields, "登记")
@@ -243,6 +244,7 @@ class AccountsPanel(EntryPanel):
                 "roles": "\n".join(role.value for role in known.roles) if known else "",
                 "active": "1" if known is None or known.active else "",
                 "new_password": "",
+                "password": "",
             }
         )
         for key in ("officer", "name", "title"):
@@ -262,10 +264,17 @@ class AccountsPanel(EntryPanel):
         if known is None:
             command = enrolment(values, desk.by)
             words = f"已登记{command.name}"
-            desk.submit(command, "", values["new_password"], done=lambda _: self._done(words), refused=self.refuse)
+            desk.submit(
+                command,
+                values["password"],
+                values["new_password"],
+                done=lambda _: self._done(words),
+                refused=self.refuse,
+            )
         else:
             desk.submit(
                 role_change(values, known, desk.by),
+                values["password"],
                 done=lambda _: self._done(f"已保存{known.name}的岗位"),
                 refused=self.refuse,
             )

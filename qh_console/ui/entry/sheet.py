@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from qh_console.domain.commands import EndShift
 from qh_console.domain.particulars import Role
 from qh_console.ui.desk import Desk
 from qh_console.ui.entry.panels import AccountsPanel, EntryPanel, FirstPanel, PasswordPanel, SignInPanel
@@ -47,6 +48,7 @@ class EntrySheet(QFrame):
             self._stack.addWidget(panel)
         self._to_password = _link("修改口令", lambda: self.open(Page.PASSWORD))
         self._to_accounts = _link("账号管理", lambda: self.open(Page.ACCOUNTS))
+        self._end_shift = _link("结束值班", self._on_shift_ended)
         self._leave = _link("退出登录", self._sign_out)
         self._close = _link("收起", self.close_sheet)
         self._lay_out()
@@ -76,6 +78,8 @@ class EntrySheet(QFrame):
         is_administrator = officer is not None and Role.ADMINISTRATOR in officer.roles
         self._to_accounts.setVisible(is_administrator and self._page is not Page.ACCOUNTS)
         self._leave.setVisible(officer is not None)
+        shift = self._desk.board.shift
+        self._end_shift.setVisible(officer is not None and shift is not None and shift.officer == officer.id)
         self._place()
         self.show()
         self.raise_()
@@ -146,6 +150,11 @@ class EntrySheet(QFrame):
         self.open(Page.ACCOUNTS)
         self.accounts.say(f"已重设{name}的口令，请转告本人登录后修改")
 
+    def _on_shift_ended(self) -> None:
+        """Nobody is on shift until another takes it; a hand-over is made up in the logbook before."""
+        panel = self._panels[self._page]
+        self._desk.submit(EndShift(self._desk.by), done=lambda _: self._sign_out(), refused=panel.refuse)
+
     def _sign_out(self) -> None:
         self._desk.sign_out()
         self.open(Page.SIGN_IN)
@@ -163,7 +172,7 @@ class EntrySheet(QFrame):
         px = self._look.theme.px
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
-        for link in (self._to_password, self._to_accounts, self._leave):
+        for link in (self._to_password, self._to_accounts, self._end_shift, self._leave):
             foot.addWidget(link)
         foot.addStretch()
         foot.addWidget(self._close)

@@ -79,7 +79,7 @@ class HandOverPage(QWidget):
         keep_reason(desk, self.remark, REMARKS)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
+        self.first = self.table
 
     @property
     def error(self) -> str:

@@ -133,7 +133,7 @@ class LogbookScreen(QWidget):
         for button in self._of_the_journal:
             button.setVisible(key == JOURNAL)
         self.refresh(self._desk.clock())
-        (self.hand_over if key == HAND_OVER else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.hand_over.first if key == HAND_OVER else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_subject(self, subject: str) -> None:
         """The hand-over, or whatever was left unfinished there or in a settlement; else the journal."""

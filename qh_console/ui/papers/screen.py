@@ -131,9 +131,9 @@ class PapersScreen(QWidget):
 
     def _open_tab(self, key: str) -> None:
         self.tabs.select(key)
-        page = self.sending if key == SENDING and self.sending is not None else self._stack
-        self._tab_stack.setCurrentWidget(page)
-        (page if page is self.sending else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        sending = self.sending if key == SENDING else None
+        self._tab_stack.setCurrentWidget(sending or self._stack)
+        (sending.first if sending is not None else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_chosen(self) -> None:
         """Show the paper the officer stands on."""

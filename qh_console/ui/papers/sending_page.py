@@ -75,7 +75,7 @@ class SendingPage(QWidget):
         self._nothing = EmptyState(look, "send", "", "", "排发")
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
+        self.first = self.table
 
     def refresh(self, now: datetime) -> None:
         desk = self._desk

@@ -101,7 +101,7 @@ class ContactsPage(QWidget):
         self.printing = PaperPrint(desk, self, self.job_line, choose)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
+        self.first = self.table
 
     def refresh(self, now: datetime) -> None:
         desk = self._desk

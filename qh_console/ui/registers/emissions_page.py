@@ -67,7 +67,7 @@ class EmissionsPage(EmissionsLayout):
         self._waiting: Path | None = None
         self.printing = PaperPrint(desk, self, self.job_line, choose)
         self._connect()
-        self.setFocusProxy(self.places)
+        self.first = self.places
 
     def refresh(self, now: datetime) -> None:
         desk = self._desk

@@ -83,7 +83,7 @@ class FilingsPage(QWidget):
         )
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
+        self.first = self.table
 
     def refresh(self, now: datetime) -> None:
         self.show_state(derive_filings(self._desk.board, self._desk.pack, self._desk.places, now))

@@ -111,7 +111,7 @@ class NumbersPage(QWidget):
         self.void_bar.closed.connect(self._kept.drop)
         for line in (self.void_bar.reason, self.void_bar.password):
             line.returnPressed.connect(self._on_void)
-        self.setFocusProxy(self.table)
+        self.first = self.table
 
     def refresh(self, now: datetime) -> None:
         self.show_state(derive_numbers(self._desk.board, self._desk.pack.office, self._desk.places, now))

@@ -29,7 +29,10 @@ SOURCE = "source/"
 
 
 class RegistersScreen(QWidget):
-    """`refresh` derives only the page that is open; the others follow when they are chosen."""
+    """`refresh` derives only the page that is open; the others follow when they are chosen.
+
+    A page names what has the keyboard `first`: a focus proxy would make Tab leap over whatever stands before it.
+    """
 
     title = "台账"
     consultation_wanted = Signal()
@@ -74,7 +77,7 @@ class RegistersScreen(QWidget):
         self.tabs.select(key)
         self._stack.setCurrentWidget(self._pages[key])
         self.refresh(self._desk.clock())
-        self._pages[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pages[key].first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_subject(self, subject: str) -> None:
         """A tab by its name, a unit among the contacts, a source of emissions, or a form that was left unfinished."""

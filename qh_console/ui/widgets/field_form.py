@@ -139,6 +139,10 @@ class FieldForm(QWidget):
         if wrong is not None:
             self._editors[wrong].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def focused_key(self) -> str:
+        """The field that has the keyboard; empty where none of them has."""
+        return next((key for key, editor in self._editors.items() if editor.hasFocus()), "")
+
     def set_enabled(self, key: str, is_enabled: bool, why: str = "") -> None:
         self._editors[key].setEnabled(is_enabled)
         self._editors[key].setToolTip(why)

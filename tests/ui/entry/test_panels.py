@@ -14,10 +14,14 @@ from qh_console.ui.theme import Look
 from tests.builders import ADMIN, CHIEF, DUTY, NOW
 from tests.ui.seats import Seat, seat_at
 
+WORD = "admin-word"
+
 
 @pytest.fixture
 def seat(tmp_path: Path) -> Seat:
-    return seat_at(tmp_path, by=ADMIN)
+    made = seat_at(tmp_path, by=ADMIN)
+    made.credentials.set(ADMIN, WORD, NOW)
+    return made
 
 
 @pytest.fixture
@@ -29,7 +33,7 @@ def panel(dressed: Look, seat: Seat, qtbot: QtBot) -> AccountsPanel:
 
 
 def _fill(panel: AccountsPanel, **values: str) -> None:
-    panel.form.set_values(values)
+    panel.form.set_values({"password": WORD, **values})
 
 
 def test_an_officer_is_enrolled_with_roles_and_a_password(panel: AccountsPanel, seat: Seat) -> None:
@@ -48,6 +52,10 @@ def test_an_officer_is_enrolled_with_roles_and_a_password(panel: AccountsPanel, 
         ({"officer": DUTY, "name": "甲", "roles": "approver", "new_password": "long-enough"}, "officer"),
         ({"officer": "li", "name": "甲", "roles": "", "new_password": "long-enough"}, "roles"),
         ({"officer": "li", "name": "甲", "roles": "approver", "new_password": "short"}, "new_password"),
+        (
+            {"officer": "li", "name": "甲", "roles": "approver", "new_password": "long-enough", "password": "no"},
+            "password",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field(
@@ -67,6 +75,15 @@ def test_roles_change_and_an_account_stops(panel: AccountsPanel, seat: Seat) -> 
     panel.act.click()
     assert seat.desk.board.officers[CHIEF].roles == {Role.REVIEWER}
     assert not seat.desk.board.officers[CHIEF].active
+    assert panel.form.values()["password"] == "", "asked for again each time"
+
+
+def test_without_the_own_password_no_account_changes(panel: AccountsPanel, seat: Seat) -> None:
+    panel.table.row_selected.emit(CHIEF)
+    _fill(panel, roles="reviewer", password="")
+    panel.act.click()
+    assert seat.desk.board.officers[CHIEF].roles == {Role.APPROVER}
+    assert set(panel.form.errors()) == {"password"}
 
 
 def test_a_forgotten_password_is_asked_for_on_its_own_page(panel: AccountsPanel) -> None:
