@@ -15,7 +15,7 @@ from qh_console.services.paper_requests import PaperKind
 from tests.builders import DUTY, XINING
 from tests.emission_builders import SOURCES, emission_list
 from tests.journeys.house_at_night import Night, registers_of
-from tests.journeys.test_keyboard import sign_in
+from tests.journeys.keys import sign_in
 from tests.ui.hands import CTRL, strike, tab_to, type_over
 
 Key = Qt.Key
