@@ -22,7 +22,7 @@ from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.services.paperwork import EVERYTHING, LISTING
 from qh_console.store.database import FILE
 from tests.builders import ADMIN, DUTY, ENROLMENTS, NOW, to_standing
-from tests.documents.test_signing import OFFICE, PASSWORD, certificate
+from tests.documents.certificates import OFFICE, PASSWORD, certificate
 from tests.services.offices import must, password_of
 
 GOOD = "place,time,pm25\n西宁,2026-01-09T05:00,38\n"

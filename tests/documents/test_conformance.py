@@ -10,9 +10,9 @@ import pytest
 
 from qh_console.documents.press import make
 from qh_console.documents.signing import sign_pdf
+from tests.documents.certificates import AT, PASSWORD, certificate
 from tests.documents.reference_set import reference_set
 from tests.documents.samples import faces, wording
-from tests.documents.test_signing import AT, PASSWORD, certificate
 
 PAPERS = reference_set()
 PROFILES = ("2a", "ua1")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qh_console.documents.signed_copies import MOST_REVISIONS, is_only_signed, is_signed, revisions
 from qh_console.documents.signing import sign_pdf
-from tests.documents.test_signing import AT, PASSWORD, certificate, unsigned
+from tests.documents.certificates import AT, PASSWORD, certificate, unsigned
 
 
 def test_a_signed_paper_was_the_unsigned_one(tmp_path: Path) -> None:

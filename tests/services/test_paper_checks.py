@@ -21,8 +21,8 @@ from qh_console.services.signatures import Signatures
 from qh_console.store.archive import Archive
 from qh_console.store.database import Database
 from tests.builders import NOW
+from tests.documents.certificates import AT, OFFICE, PASSWORD, certificate
 from tests.documents.samples import BULLETIN, HEAD, ISSUE, STAMP, faces, wording
-from tests.documents.test_signing import AT, OFFICE, PASSWORD, certificate
 
 TITLE = "预警发布通知1号"
 

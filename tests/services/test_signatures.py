@@ -9,7 +9,7 @@ import pytest
 
 from qh_console.problems import KnownProblem
 from qh_console.services.signatures import Signatures
-from tests.documents.test_signing import AT, OFFICE, PASSWORD, certificate, unsigned
+from tests.documents.certificates import AT, OFFICE, PASSWORD, certificate, unsigned
 
 
 def test_signed_and_read_by_the_same_settings(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from qh_console.services.signatures import Signatures
 from qh_console.ui.papers.screen import PapersScreen
 from qh_console.ui.theme import Look
 from tests.builders import to_standing
-from tests.documents.test_signing import OFFICE, PASSWORD, certificate
+from tests.documents.certificates import OFFICE, PASSWORD, certificate
 from tests.ui.seats import PlainPaperwork, Seat, seat_at
 
 SIGN = "所选文书，数字签名…"
