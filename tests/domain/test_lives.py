@@ -25,6 +25,7 @@ from qh_console.domain.particulars import (
     Approval,
     Cause,
     Change,
+    ChangeEvidence,
     Mark,
     MarkState,
     Means,
@@ -138,10 +139,13 @@ def _likely_of(name: str, board: Board) -> list[Command]:
     alert = board.alerts.get(name)
     scope = Scope.PROVINCE if name == "a2" else Scope.CITY
     if alert is None:
-        return [commands.HoldConsultation(DUTY, name, consultation(at, scope, PLACES_OF[name])) for at in LEVELS]
+        held = [commands.HoldConsultation(DUTY, name, consultation(at, scope, PLACES_OF[name])) for at in LEVELS]
+        return [*held, *_unsure(name)]
     match alert.stage:
         case Stage.CONSULTED | Stage.RETURNED:
-            return [propose(Change.ISSUE, alert.consultation.level, name)] * 3
+            issue = propose(Change.ISSUE, alert.consultation.level, name)
+            sure = commands.HoldConsultation(DUTY, name, consultation(Level.ORANGE, scope, PLACES_OF[name]))
+            return [issue, issue, replace(issue, by=REVIEW), sure, *_unsure(name)]
         case Stage.PROPOSED | Stage.CHANGE_PROPOSED | Stage.LIFT_PROPOSED:
             return [
                 commands.ApproveProposal(CHIEF, name, Approval.SIGNATURE),
@@ -159,7 +163,11 @@ def _likely_of(name: str, board: Board) -> list[Command]:
             return [*(release(DUTY, name) for release in releases), back]
         case Stage.STANDING | Stage.CHANGE_RETURNED | Stage.LIFT_RETURNED:
             changes = [propose(change, Level.RED, name) for change in Change]
-            changes += [propose(Change.LOWER, Level.YELLOW, name), propose(Change.LIFT, Level.YELLOW, name)]
+            lower, lift = propose(Change.LOWER, Level.YELLOW, name), propose(Change.LIFT, Level.YELLOW, name)
+            early = ChangeEvidence(clear_hours=PACK.grading.clear_hours - 1)
+            changes += [lower, lift, replace(lower, evidence=early), replace(lift, evidence=early)]
+            changes += [replace(lift, meteorology_agrees=False), replace(lift, ecology_agrees=False)]
+            changes += [replace(lift, by=REVIEW)]
             done = Mark(MarkState.DONE, Means.FAX, "", "已落实")
             return [
                 *changes,
@@ -168,6 +176,15 @@ def _likely_of(name: str, board: Board) -> list[Command]:
             ]
         case _:
             return [commands.AssessAlert(DUTY, name, ASSESSMENT), propose(Change.CORRECT, Level.RED, name)]
+
+
+def _unsure(name: str) -> list[Command]:
+    """Consultations upon which nothing may be issued (plan 1.3)."""
+    scope = Scope.PROVINCE if name == "a2" else Scope.CITY
+    agreed = consultation(Level.ORANGE, scope, PLACES_OF[name])
+    return [
+        commands.HoldConsultation(DUTY, name, replace(agreed, cause=cause)) for cause in (Cause.UNDECIDED, Cause.DUST)
+    ]
 
 
 def _likely_beside(board: Board) -> list[Command]:
@@ -201,6 +218,7 @@ def _check_alerts(ledger: Ledger, board: Board) -> None:
     for alert in board.alerts.values():
         own = [e.act for e in ledger.entries if getattr(e.act, "alert", None) == alert.id]
         assert _LAWFUL.fullmatch("".join(map(_letter, own))), own
+        _check_plan(own)
         assert alert.is_standing == (alert.level is not None)
         for notice in alert.notices:
             assert (notice.number, *filter(None, (notice.response_number,))) == notice.proposal.reserved
@@ -209,6 +227,26 @@ def _check_alerts(ledger: Ledger, board: Board) -> None:
         if alert.level is not None:
             releases = [a for a in own if isinstance(a, acts.AlertIssued | AlertAdjusted)]
             assert alert.level is releases[-1].level
+
+
+def _check_plan(own: list[Act]) -> None:
+    """Plan 1.3, 3.3.2, 5.4, read off one alert's acts: of what cause, after how long, by whom, and until when."""
+    cause, is_over = Cause.UNDECIDED, False
+    for act in own:
+        match act:
+            case acts.ConsultationHeld():
+                cause = act.consultation.cause
+            case acts.AlertIssued():
+                assert cause not in (Cause.UNDECIDED, Cause.DUST)
+            case ChangeProposed() if act.change in (Change.LOWER, Change.LIFT):
+                assert (act.evidence.clear_hours or 0) >= 36
+                assert act.change is Change.LOWER or (act.ecology_agrees and act.meteorology_agrees)
+            case acts.AlertLifted() | acts.AlertWithdrawn():
+                is_over = True
+            case acts.DutyMarked() | acts.MarkCorrected():
+                assert not is_over, "the response ended with the alert"
+            case _:
+                pass
 
 
 def _check_signatures(proposal: Proposal, pack: PlanPack) -> None:
