@@ -37,7 +37,7 @@ from qh_console.services.plan_text import PlanWording
 from qh_console.services.signatures import Signatures
 from qh_console.services.watch import Watch
 from qh_console.store.archive import Archive
-from qh_console.store.credentials import Credentials, drill_hasher
+from qh_console.store.credentials import Credentials, Hasher, drill_hasher
 from qh_console.store.database import Database, open_database
 from qh_console.store.drafts import Drafts
 from qh_console.store.forecasts import ForecastStore
@@ -84,19 +84,29 @@ class House:
     wording: PlanWording
 
 
-def build(config: Config, clock: Clock, mint: Callable[[], str] = mint_id) -> House:
-    """The console on the record in `config.data`, which is made where there is none. Raises KnownProblem."""
-    rules = _rules(config)
+def build(
+    config: Config,
+    clock: Clock,
+    mint: Callable[[], str] = mint_id,
+    rules: Rules | None = None,
+    hasher: Hasher | None = None,
+) -> House:
+    """The console on the record in `config.data`, which is made where there is none. Raises KnownProblem.
+
+    `rules`: as read before, by whoever opens house after house. `hasher`: what a check of a password costs.
+    """
+    rules = rules or read_rules(config)
+    hasher = hasher or (drill_hasher() if config.is_drill else None)
     database = open_database(config.data, db_folder() / "migrations")
     try:
-        return _house(config, clock, rules, database, mint)
+        return _house(config, clock, rules, database, mint, hasher)
     except BaseException:
         database.close()
         raise
 
 
 @dataclass(frozen=True, eq=False)
-class _Rules:
+class Rules:
     """What is read from resources/, before any record is touched."""
 
     packs: Packs
@@ -107,10 +117,10 @@ class _Rules:
     channels: Channels
 
 
-def _rules(config: Config) -> _Rules:
+def read_rules(config: Config) -> Rules:
     resources = resources_folder()
     packs = load_packs(resources / "packs")
-    return _Rules(
+    return Rules(
         packs=packs,
         pack=config.applied_to(chosen_pack(packs, config.pack)),
         editions=load_editions(resources / "aqi"),
@@ -120,9 +130,16 @@ def _rules(config: Config) -> _Rules:
     )
 
 
-def _house(config: Config, clock: Clock, rules: _Rules, database: Database, mint: Callable[[], str]) -> House:
+def _house(
+    config: Config,
+    clock: Clock,
+    rules: Rules,
+    database: Database,
+    mint: Callable[[], str],
+    hasher: Hasher | None,
+) -> House:
     journal = Journal(database, claim_desk(database, mint))
-    credentials = Credentials(database, drill_hasher() if config.is_drill else None)
+    credentials = Credentials(database, hasher)
     editions = {pack.id: config.applied_to(pack) for pack in rules.packs.items}
     office = Office(journal, credentials, rules.pack, clock, editions)
     readings, forecasts = ReadingStore(database), ForecastStore(database)
@@ -156,7 +173,7 @@ def _house(config: Config, clock: Clock, rules: _Rules, database: Database, mint
 
 
 def _paperwork(
-    config: Config, clock: Clock, rules: _Rules, office: Office, journal: Journal, archive: Archive, watch: Watch
+    config: Config, clock: Clock, rules: Rules, office: Office, journal: Journal, archive: Archive, watch: Watch
 ) -> Paperwork:
     """What turns acts into papers: the office's own templates come before those that ship with the console."""
     resources = resources_folder()
@@ -179,7 +196,7 @@ def _paperwork(
 def _dissemination(
     config: Config,
     clock: Clock,
-    rules: _Rules,
+    rules: Rules,
     office: Office,
     journal: Journal,
     database: Database,

@@ -150,11 +150,11 @@ _BY_SENDER: Mapping[SendState, DispatchState] = {
 _MAY_FOLLOW: Mapping[Said | None, frozenset[Said]] = {
     None: frozenset({Said.SENT, Said.CONFIRMED, Said.READ_OUT, Said.FAILED}),
     Said.SENT: frozenset({Said.CONFIRMED, Said.READ_OUT, Said.FAILED, Said.TAKEN_BACK}),
-    Said.FAILED: frozenset({Said.SENT, Said.CONFIRMED, Said.READ_OUT, Said.TAKEN_BACK}),
+    Said.FAILED: frozenset({Said.SENT, Said.CONFIRMED, Said.READ_OUT, Said.FAILED, Said.TAKEN_BACK}),
     Said.CONFIRMED: frozenset({Said.TAKEN_BACK}),
     Said.READ_OUT: frozenset({Said.TAKEN_BACK}),
 }
-"""The state machine: which reports can follow the one that stands."""
+"""The state machine: which reports can follow the one that stands; a second try can fail as well."""
 
 
 def may_report(standing: Said | None, said: Said) -> bool:

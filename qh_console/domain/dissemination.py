@@ -20,6 +20,8 @@ from qh_console.domain.dispatches import (
     GivenReport,
     QueuedDispatch,
     Said,
+    SendState,
+    is_for_sender,
     lawful_reports,
     may_report,
     state_of,
@@ -93,9 +95,12 @@ def _derived(queued: QueuedDispatch, channels: Channels, attempt: Attempt | None
 def may_send_again(queued: QueuedDispatch, attempt: Attempt | None) -> bool:
     """A sender goes to work again only on what an officer has reported as failed; what is unclear, he finds out first.
 
-    What is being sent or was sent is never sent again under the same number.
+    What is being sent or was sent is never sent again under the same number; what grew unclear after he had reported
+    it once is found out once more.
     """
-    return attempt is not None and attempt.state.may_be_released and queued.said is Said.FAILED
+    if attempt is None or not attempt.state.may_be_released or queued.said is not Said.FAILED:
+        return False
+    return attempt.state is not SendState.UNKNOWN or not is_for_sender(queued, attempt)
 
 
 # --- to whom --------------------------------------------------------------------------------------------------------

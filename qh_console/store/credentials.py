@@ -17,12 +17,15 @@ from qh_console.store.codec import instant_text
 from qh_console.store.database import Database
 from qh_console.store.tables import credentials
 
+Hasher = PasswordHasher
+"""What a check of a password costs."""
+
 WRONG = Reason("账号或口令不对", field="password")
 
 
-def drill_hasher() -> PasswordHasher:
+def drill_hasher() -> Hasher:
     """Quick, for drills only: their one password is known to everybody."""
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    return Hasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,9 @@ class Lockout:
 class Credentials:
     """One password per officer. `hasher` sets the cost; a hash of another cost is renewed when the right word comes."""
 
-    def __init__(
-        self, database: Database, hasher: PasswordHasher | None = None, lockout: Lockout | None = None
-    ) -> None:
+    def __init__(self, database: Database, hasher: Hasher | None = None, lockout: Lockout | None = None) -> None:
         self._database = database
-        self._hasher = hasher or PasswordHasher()
+        self._hasher = hasher or Hasher()
         self._lockout = lockout or Lockout()
 
     def set(self, officer: str, password: str, now: datetime) -> None:

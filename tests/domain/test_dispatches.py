@@ -64,7 +64,8 @@ def test_no_order_of_reports_loses_or_invents_one(saids: list[Said]) -> None:
         stack = stack[:-1] if said is Said.TAKEN_BACK else [*stack, said]
         assert [r.said for r in dispatch.reports] == stack
         assert sum(s in (Said.CONFIRMED, Said.READ_OUT) for s in stack) <= 1, "what has arrived needs no second end"
-        assert not any(a is b for a, b in pairwise(stack)), "nothing is reported twice in a row"
+        again = [a for a, b in pairwise(stack) if a is b]
+        assert set(again) <= {Said.FAILED}, "only a try can fail twice"
 
 
 def test_an_end_can_only_be_taken_back() -> None:

@@ -1,19 +1,20 @@
-"""The night of a cold machine without a network: one officer takes 海东 from forecast to lift, whatever is cut off."""
+"""The night of a cold machine without a network: one officer takes 海东 from forecast to lift, whatever is cut off.
+
+`write` serves one officer after the other; each dies at one point of the night, and the next goes on from the disk.
+"""
 
 from __future__ import annotations
 
-import os
-import signal
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from sqlalchemy import Engine, event
-
-from qh_console.app import House, build
-from qh_console.config import Config
+from qh_console.app import House, Rules, build, read_rules
+from qh_console.config import Config, read_config
 from qh_console.domain.alerts import Alert, Stage
 from qh_console.domain.board import Board
 from qh_console.domain.clock import HOUR
@@ -23,11 +24,13 @@ from qh_console.domain.commands import (
     Command,
     CountersignApproval,
     EnrolOfficer,
+    EnterContact,
     HoldConsultation,
     IssueAlert,
     LiftAlert,
     MarkDuty,
     ProposeChange,
+    RecordPrint,
     StartShift,
 )
 from qh_console.domain.pack import Level
@@ -41,15 +44,22 @@ from qh_console.domain.particulars import (
     Means,
     TelephoneRecord,
 )
+from qh_console.services.drafting import Drafting
 from qh_console.services.drill import HandClock
-from qh_console.services.office import Changed
+from qh_console.services.office import Answer, Changed
 from qh_console.services.paper_requests import PaperKind, PaperRequest, papers_called_for
+from qh_console.store.credentials import drill_hasher
 from tests.builders import CHIEF, DUTY, ENROLMENTS, HAIDONG, NOW, consultation, publication
+from tests.journeys.fuse import Fuse
+from tests.journeys.night_post import CONTACTS, PostDesk, words
 from tests.services.air_builders import by_hour_as_aqi
 from tests.services.offices import password_of
 from tests.store.appender import Acknowledge, serve
 
 ALERT = "haidong"
+OVER = "over"
+DRAFT = "draft"
+PRINTED = ("issue-notice", "adjust-notice", "lift-notice")
 AHEAD = {
     "orange": ((250.0, 72), (80.0, 72)),
     "red": ((320.0, 100), (80.0, 60)),
@@ -60,21 +70,15 @@ CALL = TelephoneRecord(CHIEF, "0971-0000001", NOW, True)
 DONE = Mark(MarkState.DONE, Means.PHONE, "李主任", "已落实")
 
 
-class Fuse:
-    """Dies, as by `kill -9`, at the given one of the points at which something is written or answered."""
-
-    def __init__(self, points: int) -> None:
-        self._left = points
-
-    def burn(self, *_: object) -> None:
-        self._left -= 1
-        if self._left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+@cache
+def rules() -> Rules:
+    """Read once for all officers of the night."""
+    return read_rules(Config(Path()))
 
 
 def opened(folder: Path, clock: HandClock) -> House:
-    """The console as it starts on this folder; a drill's passwords are cheap to check, and nothing is ever sent."""
-    return build(Config(folder, is_drill=True), clock, lambda: "d1")
+    """The console as it starts on this folder, with the senders its office.toml names; passwords are quick to check."""
+    return build(read_config(folder), clock, lambda: "d1", rules(), drill_hasher())
 
 
 def told(house: House, name: str) -> None:
@@ -108,6 +112,9 @@ def next_command(house: House) -> Command | None:
         return ENROLMENTS[len(board.officers)]
     if board.shift is None:
         return StartShift(DUTY)
+    unknown = [contact for contact in CONTACTS if contact.key not in board.contacts]
+    if unknown:
+        return EnterContact(DUTY, unknown[0])
     alert = board.alerts.get(ALERT)
     if alert is None:
         return HoldConsultation(DUTY, ALERT, held(house, "orange"))
@@ -168,45 +175,107 @@ def papers_left(board: Board, house: House) -> tuple[PaperRequest, ...]:
     return tuple(wanted)
 
 
-def work(house: House, answered: Callable[[str], None]) -> None:
-    """Goes on wherever the last officer was stopped, papers first, until the alert is lifted and all is filed."""
-    while True:
-        for request in papers_left(house.office.board, house):
-            for answer in house.paperwork.file([request], house.office.board, DUTY, lambda done, of: None):
-                assert isinstance(answer, Changed), (request, answer)
-                answered(_words(answer))
-        command = next_command(house)
-        if command is None:
-            return
+@dataclass(frozen=True)
+class Officer:
+    """Goes on wherever the last one was stopped: papers first, then the post, then the next step of the road.
+
+    `at` is told what comes, `answered` what is on record.
+    """
+
+    house: House
+    clock: HandClock
+    at: Callable[[str], None]
+    answered: Callable[[str], None]
+
+    def work(self) -> str:
+        """Until there is nothing to do but wait for the network, ask again later, or go home: then says which."""
+        while True:
+            self._file_papers()
+            waits_for = self._see_to_the_post()
+            if waits_for:
+                return waits_for
+            command = next_command(self.house)
+            if command is None:
+                return OVER
+            self._submit(command)
+
+    def _file_papers(self) -> None:
+        for request in papers_left(self.house.office.board, self.house):
+            self._step(f"{request.kind.value} {request.number} {request.unit}")
+            for answer in self.house.paperwork.file([request], self.house.office.board, DUTY, lambda done, of: None):
+                self._put(answer)
+        board = self.house.office.board
+        for filed in board.papers.values():
+            if filed.paper.kind in PRINTED and not filed.prints:
+                self._step(f"print {filed.paper.kind} {filed.paper.number}")
+                assert self.house.paperwork.pdf(filed.paper.sha256)
+                self._put(self.house.office.submit(RecordPrint(DUTY, filed.paper.sha256, 1, "针式打印机")))
+
+    def _see_to_the_post(self) -> str:
+        alert = self.house.office.board.alerts.get(ALERT)
+        if alert is None or not alert.notices:
+            return ""
+        number, desk = alert.latest_number, PostDesk(self.house, self.clock, self.at, self.answered)
+        if desk.queue(number):
+            return "queued"
+        if desk.settle_doubts(number):
+            return "asked"
+        if not desk.carry(number):
+            return "no network"
+        desk.tick(number)
+        return ""
+
+    def _submit(self, command: Command) -> None:
+        """A form is a draft first, and what is sent is what the draft said."""
+        drafting = Drafting(self.house.drafts, self.clock)
+        self._step(type(command).__name__)
+        key = f"{DRAFT}:{self.house.office.board.heads}"
+        for left in set(drafting.keys()) - {key}:
+            drafting.discard(left)
+        if isinstance(command, ProposeChange):
+            draft = drafting.load(key, ProposeChange)
+            if draft is None:
+                drafting.save(key, DUTY, command)
+                self.answered(DRAFT)
+            else:
+                assert draft == command, "the draft is as it was left"
         new = password_of(command.officer) if isinstance(command, EnrolOfficer) else ""
-        answer = house.office.submit(command, password_of(command.by), new)
-        assert isinstance(answer, Changed), (command, answer)
-        answered(_words(answer))
+        self._put(self.house.office.submit(command, password_of(command.by), new))
 
+    def _step(self, what: str) -> None:
+        board = self.house.office.board
+        reports = sum(len(dispatch.reports) for dispatch in board.dispatches.values())
+        self.at(f"{board.length - reports} {what}")
 
-def _words(answer: Changed) -> str:
-    return " ".join(f"{entry.seq}:{entry.digest}" for entry in answer.entries)
+    def _put(self, answer: Answer) -> None:
+        assert isinstance(answer, Changed), answer
+        self.answered(words(answer))
 
 
 def write(folder: Path, acknowledge: Acknowledge) -> None:
-    """`folder` ends in how many points the officer lives for; each answer is one of them, and is acknowledged."""
-    fuse = Fuse(int(folder.name))
-    house = opened(folder.parent, HandClock(NOW))
-    replacing = os.replace
+    """Dies at the first point at which no officer of this folder has died; each answer is one, and is acknowledged."""
+    clock, fuse = HandClock(NOW), Fuse(folder)
+    house = opened(folder, clock)
+    fuse.wire()
 
     def answered(words: str) -> None:
-        fuse.burn()
+        fuse.burn("answered")
         acknowledge(words)
 
-    def replaced(src: str, dst: str) -> None:
-        fuse.burn()
-        replacing(src, dst)
+    house.dissemination.start()
+    acknowledge(Officer(house, clock, fuse.at, answered).work())
 
-    event.listen(Engine, "commit", fuse.burn)
-    os.replace = replaced  # type: ignore[assignment]
-    work(house, answered)
-    acknowledge("over")
+
+def undisturbed(folder: Path) -> None:
+    """The same alert where nothing is cut off, and people carry every notice."""
+    house = opened(folder, HandClock(NOW))
+    officer = Officer(house, HandClock(NOW), lambda what: None, lambda words: None)
+    while officer.work() != OVER:
+        pass
+    house.database.close()
 
 
 if __name__ == "__main__":
+    with TemporaryDirectory() as once:
+        undisturbed(Path(once))  # so that a fork has loaded what a night needs
     serve(write)

@@ -9,12 +9,50 @@ import subprocess
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from socketserver import StreamRequestHandler, ThreadingTCPServer
+from socketserver import BaseRequestHandler, StreamRequestHandler, ThreadingTCPServer
 
 DROP, HANG, DROP_AFTER, HANG_AFTER = "drop", "hang", "drop-after", "hang-after"
 """Instead of an answer: cut the line, keep silent; `-after` where the text was taken first."""
+
+
+class _Server(ThreadingTCPServer):
+    """Bound and listening only when it is told to."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self, handler: type[BaseRequestHandler], port: int) -> None:
+        super().__init__(("127.0.0.1", port), handler, bind_and_activate=False)
+        self.server_bind()
+
+
+class Plug:
+    """A server on a port of its own: while the plug is pulled, connections are refused and the port stays its own."""
+
+    def __init__(self, handler: type[BaseRequestHandler]) -> None:
+        self._handler = handler
+        self._thread: threading.Thread | None = None
+        self._server = _Server(handler, 0)
+        self.port = int(self._server.server_address[1])
+
+    def put_in(self) -> None:
+        if self._thread is None:
+            self._server.server_activate()
+            self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+            self._thread.start()
+
+    def pull(self) -> None:
+        if self._thread is not None:
+            self.close()
+            self._server, self._thread = _Server(self._handler, self.port), None
+
+    def close(self) -> None:
+        if self._thread is not None:
+            self._server.shutdown()
+            self._thread.join()
+        self._server.server_close()
 
 
 class MailHost:
@@ -36,11 +74,9 @@ class MailHost:
                     self.connection.close()
 
         self._tls = tls
-        self._server = ThreadingTCPServer(("127.0.0.1", 0), Line)
-        self._server.daemon_threads = True
-        self.port = int(self._server.server_address[1])
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
+        self.plug = Plug(Line)
+        self.plug.put_in()
+        self.port = self.plug.port
 
     def _talk(self, line: StreamRequestHandler) -> None:
         self._say(line, "GREETING", "220 loopback")
@@ -92,9 +128,7 @@ class MailHost:
 
     def close(self) -> None:
         self.released.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self.plug.close()
 
 
 @dataclass
@@ -146,17 +180,13 @@ class HookHost:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Desk)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/notices"
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
+        self.plug = Plug(Desk)
+        self.plug.put_in()
+        self.url = f"http://127.0.0.1:{self.plug.port}/notices"
 
     def close(self) -> None:
         self.released.set()
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self.plug.close()
 
 
 def silent_port() -> int:

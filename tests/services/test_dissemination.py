@@ -320,6 +320,26 @@ def test_what_is_unclear_goes_again_only_after_an_officer_found_out(
     assert works.send_again(key) is not None
 
 
+def test_what_grows_unclear_a_second_time_is_found_out_a_second_time(
+    opened: Open, office: Office, clock: HandClock
+) -> None:
+    """The word given before the second try says nothing of what became of it."""
+    works = opened(webhook=Script(unknown("中断"), unknown("又中断")))
+    release(works, office)
+    for _ in range(2):
+        works.work_once(PLATFORM, clock())
+        line = at(works, PLATFORM)
+        assert (line.state, line.may_send_again) == (DispatchState.UNKNOWN, False)
+        assert works.send_again(line.key) is not None
+        clock.move(clock() + timedelta(minutes=1))
+        assert isinstance(works.report(line.key, Said.FAILED, DUTY, note="对方查无此件"), Changed)
+        clock.move(clock() + timedelta(minutes=1))
+        assert works.send_again(line.key) is None
+    done = works.work_once(PLATFORM, clock())
+    assert done is not None
+    assert done.state is DispatchState.SENT
+
+
 def test_a_refusal_is_final_until_mended(opened: Open, office: Office, clock: HandClock) -> None:
     works = opened(webhook=Script(refused("拒收")))
     release(works, office)

@@ -74,6 +74,7 @@ class Life:
         self.is_sent = False
         self.said: list[Said] = []
         self.was_failed_by_word = False
+        self.is_unclear = False
         self.works = self.opened()
         number = open_office(database, self.clock).board.alerts["a1"].latest_number
         assert isinstance(self.works.queue(number, DUTY), Changed)
@@ -116,12 +117,14 @@ class Life:
         assert not self.is_sent
         assert not self.said or self.was_failed_by_word, "nothing leaves after a person has seen to it"
         self.is_sent = step == "sent"
+        self.is_unclear = step in ("unknown", "crash")
         self.may_leave = step == "later"
 
     def _again(self) -> None:
         if self.works.send_again(self.key) is None:
             assert self.said[-1:] == [Said.FAILED], "only on an officer's word"
             assert not self.is_sent
+            assert not self.is_unclear, "found out first, each time anew"
             self.may_leave = self.was_failed_by_word = True
 
     def _say(self, said: Said) -> None:
@@ -129,6 +132,7 @@ class Life:
         if isinstance(answer, Changed):
             self.said = self.said[:-1] if said is Said.TAKEN_BACK else [*self.said, said]
             self.was_failed_by_word = False
+            self.is_unclear = self.is_unclear and said is Said.TAKEN_BACK
 
 
 NUMBER = count()
