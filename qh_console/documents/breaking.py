@@ -22,10 +22,17 @@ FORMULAE = re.compile(r"PM(2\.5|10)(?![\d.])|(?:SO|NO|CO)(2)(?![\d])|(?<![A-Za-z
 POWERS = re.compile(r"(?<=[a-zμµ/]m)([23])(?![\d])|(?<=/m)([23])(?![\d])")
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ", "0123456789x")
 
+STANDARDS = re.compile(r"(?<=[A-Z]) (?=\d)")
+"""The space in HJ 633 and GB/T 9704, where no line ends."""
+
 SQUEEZE = 0.08
 LOWERED_SIGNS = dict(zip("0123456789.x", map(chr, range(0xE000, 0xE00C)), strict=True))
 RAISED_SIGNS = dict(zip("0123456789", map(chr, range(0xE010, 0xE01A)), strict=True))
 """The shipped Latin face carries lowered and raised signs at these private code points (faces.py)."""
+
+Used = tuple[float, float, float, bool]
+"""How full a line is: points up to its last Latin run, ems of that run, of spaces at its end, whether a mark hangs."""
+NOTHING: Used = (0.0, 0.0, 0.0, False)
 
 
 def break_text(spans: Sequence[Span], setting: Setting, advance: Advance) -> tuple[Line, ...]:
@@ -40,9 +47,9 @@ def break_text(spans: Sequence[Span], setting: Setting, advance: Advance) -> tup
 def is_wide(char: str) -> bool:
     """Whether a character is set in the Chinese face, one cell wide."""
     code = ord(char)
-    if char in "·—…“”‘’‰":
+    if char in "·—…“”‘’":
         return True
-    if 0x2070 <= code <= 0x209F or code in (0x2010, 0x2011, 0x2013, 0x2032, 0x2033, 0x2212):
+    if 0x2070 <= code <= 0x209F or code in (0x2010, 0x2011, 0x2013, 0x2030, 0x2032, 0x2033, 0x2212):
         return False
     return code >= 0x2014
 
@@ -59,7 +66,9 @@ def _atoms(spans: Sequence[Span], advance: Advance) -> list[Atom]:
             kind = "space" if char == " " else "wide" if is_wide(char) and end == start + 1 else "latin"
             role = _latin_role(span.role) if kind != "wide" else span.role
             drawn = signs[start:end]
-            width = sum(advance(role, c) for c in drawn)
+            width = advance(role, drawn) if len(drawn) == 1 else sum(advance(role, c) for c in drawn)
+            if kind == "wide" and width > 1.0:
+                kind = "latin"
             atoms.append(Atom(text[start:end], drawn, role, kind, width))
             start = end
     return atoms
@@ -126,8 +135,9 @@ def _glued(before: Atom, atom: Atom, unit: bool) -> bool:
 
 
 def _unit_joints(text: str) -> frozenset[int]:
-    """Positions inside or before a unit that follows a number."""
-    return frozenset(at for match in UNITS.finditer(text) for at in range(match.start(), match.end()))
+    """Positions inside or before a unit that follows a number, and before the number of a standard."""
+    inside = {at for match in UNITS.finditer(text) for at in range(match.start(), match.end())}
+    return frozenset(inside.union(match.end() for match in STANDARDS.finditer(text)))
 
 
 class _Setter:
@@ -137,16 +147,20 @@ class _Setter:
         self._setting = setting
         self._advance = advance
         self._atoms: list[Atom] = []
+        self._used = NOTHING
         self._lines: list[Line] = []
 
     def add(self, cluster: list[Atom]) -> None:
-        if self._fits([*self._atoms, *cluster]):
+        used = self._with(self._used, cluster)
+        if self._holds(used):
             self._atoms += cluster
+            self._used = used
             return
         if self._atoms:
             self._close(last=False)
-        if self._fits(cluster):
-            self._atoms = list(cluster)
+            used = self._with(NOTHING, cluster)
+        if self._holds(used):
+            self._atoms, self._used = list(cluster), used
         else:
             self._force(cluster)
 
@@ -159,11 +173,30 @@ class _Setter:
         setting = self._setting
         return setting.measure_pt - (setting.hang_pt if self._lines else setting.first_pt)
 
-    def _fits(self, atoms: list[Atom]) -> bool:
-        visible = _without_last_spaces(atoms)
-        if visible and visible[-1].text in HANGING and len(visible) > 1:
-            visible = visible[:-1]
-        return sum(w for _, w in self._groups(visible)) <= self._room() + 0.01
+    def _with(self, used: Used, atoms: list[Atom]) -> Used:
+        """How full a line is once `atoms` stand on it."""
+        closed, run, spaces, mark = used
+        pitch = self._setting.pitch_pt
+        for atom in atoms:
+            if atom.kind == "wide":
+                if run:
+                    closed += self._on_grid(run * self._setting.size_pt)
+                closed, run, spaces = closed + pitch, 0.0, 0.0
+                mark = self._setting.hangs and closed > pitch and atom.text in HANGING
+            elif atom.kind == "space":
+                run, spaces = run + atom.width_em, spaces + atom.width_em
+            else:
+                run, spaces, mark = run + atom.width_em, 0.0, False
+        return closed, run, spaces, mark
+
+    def _holds(self, used: Used) -> bool:
+        """Whether a line so full fits, the spaces at its end and one hanging mark left out."""
+        closed, run, spaces, mark = used
+        if mark:
+            closed -= self._setting.pitch_pt
+        elif run > spaces:
+            closed += self._on_grid((run - spaces) * self._setting.size_pt)
+        return closed <= self._room() + 0.01
 
     def _groups(self, atoms: list[Atom]) -> list[Group]:
         """Wide characters one by one and Latin runs with the spaces between them, each with its width."""
@@ -191,12 +224,15 @@ class _Setter:
     def _force(self, cluster: list[Atom]) -> None:
         """A cluster longer than a line: cut between its atoms, by rule where possible, else inside a word."""
         for atom in (piece for whole in cluster for piece in self._cut(whole)):
-            if not self._atoms or self._fits([*self._atoms, atom]):
+            used = self._with(self._used, [atom])
+            if not self._atoms or self._holds(used):
                 self._atoms.append(atom)
+                self._used = used
                 continue
             carried = self._carry(atom)
             self._close(last=False)
             self._atoms = [*carried, atom]
+            self._used = self._with(NOTHING, self._atoms)
 
     def _carry(self, following: Atom) -> list[Atom]:
         """Atoms taken from the end of a forced line so that no rule is broken, when a few are enough."""
@@ -218,7 +254,7 @@ class _Setter:
         ]
 
     def _close(self, last: bool) -> None:
-        atoms, self._atoms = self._atoms, []
+        atoms, self._atoms, self._used = self._atoms, [], NOTHING
         setting = self._setting
         start = setting.hang_pt if self._lines else setting.first_pt
         groups = self._groups(_without_last_spaces(atoms))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import assert_never
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, assert_never
 
+from qh_console.documents import boxes
 from qh_console.documents.breaking import break_text
 from qh_console.documents.contents import contents_entry
 from qh_console.documents.faces import Faces, MissingGlyph
-from qh_console.documents.keeping import last_two, lines_here, lines_wanted_after
+from qh_console.documents.keeping import heads_text, lines_here, opens_turned
 from qh_console.documents.lines import Line, Setting
 from qh_console.documents.model import (
     Align,
@@ -44,10 +45,10 @@ from qh_console.documents.page import (
     baseline,
 )
 from qh_console.documents.structure import Kind, Part, Structure
-from qh_console.documents.tables import RowBox, fit_form, set_form, set_table, tagged
 from qh_console.documents.titles import title_lines
 from qh_console.problems import KnownProblem
 
+Work = TypeVar("Work")
 HEADING_ROLES = {1: Role.HEI, 2: Role.KAI, 3: Role.FANG, 4: Role.FANG}
 
 
@@ -65,8 +66,9 @@ class Flow:
         self.headings: list[tuple[int, str, int]] = []
         self.contents: Sequence[tuple[int, str, int]] = ()
         self.structure = Structure()
+        self.tables = 0
         self._figures = 0
-        self._tables = 0
+        self._ready: dict[tuple[int, bool], tuple[Block, Any]] = {}
 
     @property
     def page(self) -> Page:
@@ -109,6 +111,14 @@ class Flow:
                 "请换一个字，或安装含有该字的仿宋、黑体后重做",
             ) from missing
 
+    def one_line(self, words: Words, setting: Setting, role: Role = Role.FANG) -> Line:
+        """A text that has one line and no other; raises KnownProblem where it is too long for it."""
+        lines = self.break_words(words, setting, role)
+        if len(lines) > 1:
+            text = "".join(span.text for span in spans_of(words))
+            raise KnownProblem(f"“{text}”一行排不下", "请缩短后重做")
+        return lines[0]
+
     def put_line(self, line: Line, part: Part, size: float = SIZE_3, colour: Colour = BLACK, x: float = 0.0) -> None:
         """One grid line at the current place."""
         y = self.page.height - baseline(self.down, LINE_PITCH, size)
@@ -124,17 +134,17 @@ class Flow:
     def _block(self, block: Block, later: Sequence[Block], tail: int) -> None:
         match block:
             case Heading():
-                self._heading(block, later)
+                self._heading(block, later, tail)
             case Paragraph():
                 self.paragraph(block, tail)
             case Table():
-                self._table(block)
+                boxes.put_table(self, block, tail)
             case Form():
-                self._form(block)
+                boxes.put_form(self, block, tail)
             case Figure():
                 self._figure(block)
             case Gap():
-                if not self.page.empty:
+                if self.down:
                     self.skip(block.lines)
             case PageBreak():
                 self.turn_if_used()
@@ -153,13 +163,37 @@ class Flow:
         return Setting(SIZE_3, CHAR_PITCH, self.page.width, on_grid=False, justify=False)
 
     def paragraph(self, block: Paragraph, tail: int = 0) -> None:
-        self._upright()
-        justify = block.align is Align.JUSTIFY
-        lines = self.break_words(block.words, self.grid(block.indent_cells, block.hang_cells, justify))
+        self.upright()
         part = self.structure.item() if block.is_item else self.structure.add(Kind.PARAGRAPH)
-        self._put_lines(lines, part, block.align, tail)
+        self._put_lines(self._broken(block), part, block.align, tail)
 
-    def _upright(self) -> None:
+    def _broken(self, block: Heading | Paragraph) -> tuple[Line, ...]:
+        """The lines of a block, broken once though a heading over it asks for them first."""
+        return self.once(block, lambda: self._break_block(block))
+
+    def _break_block(self, block: Heading | Paragraph) -> tuple[Line, ...]:
+        if isinstance(block, Heading):
+            return self.break_words(block.text, self.grid(2), HEADING_ROLES[block.level])
+        justify = block.align is Align.JUSTIFY
+        return self.break_words(block.words, self.grid(block.indent_cells, block.hang_cells, justify))
+
+    def once(self, block: Block, work: Callable[[], Work]) -> Work:
+        key = (id(block), self.page.landscape)
+        if key not in self._ready:
+            self._ready[key] = (block, work())
+        done: Work = self._ready[key][1]
+        return done
+
+    def lines_of(self, block: Heading | Paragraph) -> int:
+        return len(self._broken(block))
+
+    def least_height(self, block: Table | Form | Figure, tail: int) -> float:
+        if isinstance(block, Figure):
+            return block.height_mm * MM + LINE_PITCH
+        return boxes.least_height(self, block, tail)
+
+    def upright(self) -> None:
+        """Text stands on upright sides only."""
         if self.page.landscape:
             self.turn_if_used()
 
@@ -174,18 +208,22 @@ class Flow:
             if queue:
                 self.turn()
 
-    def _heading(self, block: Heading, later: Sequence[Block]) -> None:
-        self._upright()
-        wanted = lines_wanted_after(later[0] if later else None, later[1:])
-        lines = self.break_words(block.text, self.grid(2), HEADING_ROLES[block.level])
+    def _heading(self, block: Heading, later: Sequence[Block], tail: int) -> None:
+        """A heading stands on the side of what it heads, over two lines of it at least."""
+        turned = opens_turned(later)
+        if turned != self.page.landscape:
+            self.turn_if_used(turned)
+        lines = self._broken(block)
         self.down = self._snapped()
-        if self.lines_left() < len(lines) + wanted and not self.page.empty:
-            self.turn()
+        left = self.lines_left() - len(lines)
+        if not self.page.empty and (left < 0 or not heads_text(later, tail, left, self)):
+            self.turn(turned)
         self.page.items.append(Bookmark(block.level, block.text, self.page.height - self.down))
         self.headings.append((block.level, block.text, len(self.pages)))
-        part = self.structure.heading(block.level)
+        part, nothing_yet = self.structure.heading(block.level), self.page.empty
         for line in lines:
             self.put_line(line, part)
+        self.page.empty = nothing_yet
 
     def title(self, text: str, size: float = SIZE_2, role: Role = Role.BIAO) -> None:
         """Centred, in a trapezium or rhombus, no word split (GB/T 9704 7.3.1)."""
@@ -197,43 +235,7 @@ class Flow:
             for line in self.break_words(words, setting, role):
                 self.put_line(line, part, size, x=(self.page.width - line.width_pt) / 2)
 
-    def _table(self, block: Table) -> None:
-        if block.landscape != self.page.landscape:
-            self.turn_if_used(block.landscape)
-        head, rows = set_table(block, self.page.width, self.break_words)
-        caption = block.caption
-        if caption:
-            self._tables += 1
-            caption = f"表{self._tables}　{caption}"
-        first = (head.height if head else 0) + (rows[0].height if rows else 0) + (LINE_PITCH if caption else 0)
-        if self.down + first > self.page.height and not self.page.empty:
-            self.turn(block.landscape)
-        part = self.structure.add(Kind.TABLE)
-        if caption:
-            self.caption(caption, part)
-        else:
-            self._air()
-        heads = tagged([head], part.add(Kind.TABLE_HEAD), heads=True) if head else []
-        self._rows(tagged(rows, part.add(Kind.TABLE_BODY)), heads)
-
-    def _form(self, block: Form) -> None:
-        self._upright()
-        self._air()
-        room = self.page.height - self.down
-        if block.one_page:
-            rows = fit_form(block, self.page.width, room, self.break_words)
-        else:
-            rows = set_form(block, self.page.width, self.break_words)
-            if sum(r.height for r in rows) > room and not self.page.empty:
-                self.turn()
-        self._rows(tagged(rows, self.structure.add(Kind.TABLE)), ())
-
-    def _air(self) -> None:
-        """A little white over a table or form that follows text."""
-        if not self.page.empty:
-            self.down += LINE_PITCH * 0.3
-
-    def caption(self, text: str, of: Part, pitch: float = LINE_PITCH * 0.8) -> None:
+    def caption(self, text: str, of: Part, pitch: float = LINE_PITCH) -> None:
         part = of.add(Kind.CAPTION)
         setting = Setting(SIZE_5, SIZE_5, self.page.width, on_grid=False, justify=False)
         for line in self.break_words(text, setting, Role.HEI):
@@ -241,42 +243,10 @@ class Flow:
             self.put(Text((self.page.width - line.width_pt) / 2, y, SIZE_5, line.stretches, part))
             self.down += pitch
 
-    def _rows(self, rows: Sequence[RowBox], heads: Sequence[RowBox]) -> None:
-        """Rows one under the other; a new page repeats the heads, and never for a single last row."""
-        for row in heads:
-            self._row(row)
-        queue = list(rows)
-        tallest = self.page.height - sum(h.height for h in heads) - LINE_PITCH
-        while queue:
-            row = queue.pop(0)
-            room = self.page.height - self.down
-            if row.height > tallest and room > 4 * LINE_PITCH:
-                row, rest = row.parted(min(room, tallest))
-                queue.insert(0, rest)
-            elif (
-                max(
-                    row.height,
-                    last_two(row.height, [r.height for r in queue[:2]], tallest) if heads and len(rows) > 2 else 0,
-                )
-                > room + 0.1
-                and not self.page.empty
-            ):
-                self.turn(self.page.landscape)
-                for head in heads:
-                    self._row(head.repeated())
-                queue.insert(0, row)
-                continue
-            self._row(row)
-        self.down += LINE_PITCH * 0.4
-
-    def _row(self, row: RowBox) -> None:
-        self.put(*row.items_at(self.page.height - self.down))
-        self.down += row.height
-
     def _figure(self, block: Figure) -> None:
-        self._upright()
+        self.upright()
         height = block.height_mm * MM
-        if self.down + height + LINE_PITCH > self.page.height and not self.page.empty:
+        if self.down + height + LINE_PITCH > self.page.height and self.down:
             self.turn()
         box = Box(0.0, self.page.height - self.down - height, self.page.width, height)
         part = self.structure.add(Kind.FIGURE, block.told or block.caption or "图")
@@ -284,7 +254,7 @@ class Flow:
         self.down += height
         if block.caption:
             self._figures += 1
-            self.caption(f"图{self._figures}　{block.caption}", part, LINE_PITCH)
+            self.caption(f"图{self._figures}　{block.caption}", part)
 
     def _contents(self) -> None:
         contents = self.structure.add(Kind.CONTENTS)

@@ -2,48 +2,81 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from typing import Protocol, assert_never
 
-from qh_console.documents.model import Block, Figure, Heading, Table
-from qh_console.documents.page import LINE_PITCH, MM
+from qh_console.documents.model import Block, Contents, Figure, Form, Gap, Heading, PageBreak, Paragraph, Table
+from qh_console.documents.page import LINE_PITCH
+
+LEAST = 2
+"""Lines of what follows that keep a heading company."""
+
+
+class Measure(Protocol):
+    """How much of a page a block takes, asked before it is set."""
+
+    def lines_of(self, block: Heading | Paragraph) -> int: ...
+
+    def least_height(self, block: Table | Form | Figure, tail: int) -> float:
+        """Height in points of the smallest part that may stand before a page break; `tail` lines follow the block."""
+        ...
 
 
 def lines_here(waiting: int, tail: int, left: int, page_empty: bool) -> int:
     """How many of the `waiting` lines of a paragraph go on a page with `left` lines; `tail` lines must follow the last.
 
-    No single line is left at either side of a break, and what follows the body never stands alone.
+    No single line is left at either side of a break, and what follows the body never stands alone; a page with no text
+    yet shows some before that.
     """
     if waiting + tail <= left:
         return waiting
-    if waiting <= left:
-        if waiting >= 4:
-            return waiting - 2
-        return waiting if page_empty else 0
-    count = left
-    if waiting - count == 1 and waiting >= 3:
-        count -= 1
-    if count == 1 and waiting >= 3 and not page_empty:
-        count = 0
-    return max(count, 1) if page_empty else max(count, 0)
+    count = waiting - LEAST if waiting <= left else min(left, waiting - LEAST)
+    if count >= LEAST:
+        return count
+    return min(max(count, 1), left) if page_empty else 0
 
 
-def lines_wanted_after(following: Block | None, later: Sequence[Block] = ()) -> int:
-    """Grid lines that must fit under a heading so that it is not the last thing on a page; `later` is after that."""
-    match following:
-        case Figure():
-            return math.ceil(following.height_mm * MM / LINE_PITCH) + 1
-        case Table() if not following.landscape:
-            return 3
+def heads_text(later: Sequence[Block], tail: int, left: int, measure: Measure, wanted: int = LEAST) -> bool:
+    """Whether a heading over `later` has company on a page where `left` lines follow it: two lines, or all it heads."""
+    if not later:
+        return left >= tail
+    block, rest = later[0], later[1:]
+    match block:
         case Heading():
-            return max(3, 1 + lines_wanted_after(later[0] if later else None, later[1:]))
-        case None | Table():
-            return 0
+            lines = measure.lines_of(block)
+            return lines < left and heads_text(rest, tail, left - lines, measure)
+        case Paragraph():
+            lines = measure.lines_of(block)
+            here = lines_here(lines, 0 if rest else tail, left, page_empty=False)
+            if here >= wanted or here < lines or not rest or isinstance(rest[0], Heading):
+                return here > 0
+            return heads_text(rest, tail, left - lines, measure, wanted - lines)
+        case Table() if block.landscape:
+            return True
+        case Table() | Form() | Figure():
+            return measure.least_height(block, 0 if rest else tail) <= left * LINE_PITCH
+        case Gap():
+            return heads_text(rest, tail, left - block.lines, measure, wanted)
+        case PageBreak() | Contents():
+            return True
         case _:
-            return 2
+            assert_never(block)
 
 
-def last_two(row: float, later: Sequence[float], tallest: float) -> float:
-    """Height that the last two rows of a table take where they fit a page; 0 for any other row."""
-    height = row + later[0] if len(later) == 1 else 0.0
-    return height if height <= tallest else 0.0
+def opens_turned(later: Sequence[Block]) -> bool:
+    """Whether the headings before `later` stand over a landscape table, and so on its side."""
+    block = next((b for b in later if not isinstance(b, Heading)), None)
+    return isinstance(block, Table) and block.landscape
+
+
+def rooms_wanted(heights: Sequence[float], tallest: float, tail: float, pair: bool) -> list[float]:
+    """Room each row of a table asks for: its own, and for the last two that of both and the `tail` under them.
+
+    A foot that would not fit a page asks for no more than its row. `pair` keeps the last two together.
+    """
+    wanted = list(heights)
+    first = max(len(heights) - (2 if pair else 1), 0)
+    for index in range(first, len(heights)):
+        foot = sum(heights[index:]) + tail
+        wanted[index] = foot if foot <= tallest else heights[index]
+    return wanted

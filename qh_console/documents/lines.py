@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from qh_console.documents.model import Role
 
@@ -33,6 +34,8 @@ class Setting:
     hang_pt: float = 0.0
     on_grid: bool = True
     justify: bool = True
+    hangs: bool = True
+    """Whether one mark may stand past the edge: not in a cell, whose border is there."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,7 @@ class Line:
     width_pt: float
 
 
-@dataclass(frozen=True)
-class Atom:
+class Atom(NamedTuple):
     """A Chinese character, a run of Latin letters and digits, or a space: never cut except by force."""
 
     text: str
@@ -150,7 +152,7 @@ def _padded(atom: Atom, wants: list[float], advance: Advance) -> Atom:
         signs = _digit(signs, AROUND)
     else:
         signs = _digit(signs[0], BEFORE) + signs[1:-1] + _digit(signs[-1], AFTER)
-    return replace(atom, signs=signs, width_em=sum(advance(atom.role, s) for s in signs))
+    return atom._replace(signs=signs, width_em=sum(advance(atom.role, s) for s in signs))
 
 
 def _digit(sign: str, first: int) -> str:

@@ -16,12 +16,15 @@ INK_SHARE = 0.5
 """The upper edge of a mark is taken midway between its em box and its ink."""
 
 
-def mark(paper: Paper, flow: Flow, top: float) -> float:
-    """The red mark with its upper edge `top` below the area's top; returns how far down it reaches."""
+def mark(paper: Paper, flow: Flow, top: float, share: float = 1.0) -> float:
+    """The red mark with its upper edge `top` below the area's top; returns how far down it reaches.
+
+    A joint mark is `share` of its usual size.
+    """
     names = list(paper.mark)
     suffix = paper.mark_suffix
     if len(names) > 1:
-        return _joint_mark(names, suffix, flow, top)
+        return _joint_mark(names, suffix, flow, top, share)
     text = (names[0] if names else "") + suffix
     widest = AREA_WIDTH if paper.format is not Format.LETTER else DOUBLE_WIDTH
     size, squeeze = _mark_size(flow, text, widest)
@@ -39,12 +42,12 @@ def _mark_size(flow: Flow, text: str, widest: float) -> tuple[float, float]:
     return size, min(1.0, widest / (ems * size))
 
 
-def _joint_mark(names: list[str], suffix: str, flow: Flow, top: float) -> float:
+def _joint_mark(names: list[str], suffix: str, flow: Flow, top: float, share: float) -> float:
     """Joint issue: names under each other, each as wide as the longest, 文件 at the right half-way down (7.2.4)."""
     longest = max(len(n) for n in names)
     room = AREA_WIDTH - (len(suffix) + 0.5) * MARK_SIZES[1] if suffix else AREA_WIDTH
     size, squeeze = _mark_size(flow, "青" * longest, room)
-    size = min(size, 36.0)
+    size = min(size, 36.0) * share
     squeeze = min(1.0, room / (longest * size))
     width = longest * size * squeeze
     start = (AREA_WIDTH - width - (len(suffix) + 0.5) * size * squeeze) / 2 if suffix else (AREA_WIDTH - width) / 2

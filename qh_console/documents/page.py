@@ -91,7 +91,7 @@ class Page:
     numbered: bool = True
     items: list[Item] = field(default_factory=list)
     empty: bool = True
-    """Nothing but heads and rules so far: a page break here would leave a blank side."""
+    """No text of the body yet: heads, rules and headings at most."""
 
     @property
     def width(self) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
 
-from qh_console.documents import formats
+from qh_console.documents import endings, formats
 from qh_console.documents.archival import make_archival
 from qh_console.documents.faces import Faces, MissingGlyph
 from qh_console.documents.flow import Flow
@@ -96,14 +96,13 @@ def lay_out(paper: Paper, faces: Faces) -> Flow:
 
 
 def _flow(paper: Paper, faces: Faces, contents: Any) -> Flow:
-    flow = Flow(faces)
+    flow, addressee_moved = formats.begin(paper, faces)
     flow.contents = contents
-    formats.head(paper, flow)
-    flow.blocks(paper.blocks, formats.tail_lines(paper, flow))
-    formats.closing(paper, flow)
+    flow.blocks(paper.blocks, endings.tail_lines(paper, flow))
+    endings.closing(paper, flow)
     for index, item in enumerate(paper.attachments, 1):
         formats.attachment(item, index, len(paper.attachments), flow)
-    formats.version_block(paper, flow)
+    formats.version_block(paper, flow, addressee_moved)
     return flow
 
 

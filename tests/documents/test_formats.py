@@ -25,6 +25,7 @@ from qh_console.documents.model import (
 from qh_console.documents.page import CELLS, LINES
 from qh_console.documents.render import render
 from qh_console.domain.clock import from_beijing
+from qh_console.problems import KnownProblem
 from tests.documents.measured import MM, Mark, Side, plain, sides
 from tests.documents.samples import STAMP, faces
 
@@ -292,12 +293,73 @@ def test_line_starts_never_vary_from_the_grid() -> None:
     assert pitch == pytest.approx(LINE, abs=0.05)
 
 
+SEALED_BY = ("青海省生态环境厅", "青海省气象局", "青海省公安厅", "青海省教育厅")
+SEAL = 42.0
+
+
 def test_joint_signatures_stand_three_in_a_row_with_room_for_their_seals() -> None:
-    names = ("青海省生态环境厅", "青海省气象局", "青海省公安厅", "青海省教育厅")
-    paper = replace(FILE, signature=Signature(names, date(2026, 1, 12)))
+    """7.3.5.1: seals neither touch each other nor pass the area; the last covers its name and the date."""
+    paper = replace(FILE, signature=Signature(SEALED_BY, date(2026, 1, 12)))
     page = next(p for p in set_paper(paper) if "联系人" in p.text)
-    first, second, third, fourth = (page.found(name) for name in names)
-    assert first[0].top == second[0].top == third[0].top < fourth[0].top
-    centres = [(n[0].left + n[-1].right) / 2 for n in (first, second, third)]
-    assert [b - a for a, b in pairwise(centres)] == pytest.approx([52, 52], abs=NEAR)
-    assert third[-1].right < RIGHT
+    names = [page.found(name) for name in SEALED_BY]
+    centres = [((n[0].left + n[-1].right) / 2, (n[0].top + n[0].bottom) / 2) for n in names]
+    first, second, third, fourth = centres
+    assert first[1] == second[1] == third[1]
+    assert [b[0] - a[0] > SEAL for a, b in pairwise((first, second, third))] == [True, True]
+    assert fourth[1] - third[1] > SEAL
+    assert fourth[0] == pytest.approx(third[0], abs=NEAR)
+    assert first[0] - SEAL / 2 >= LEFT - NEAR
+    assert third[0] + SEAL / 2 <= RIGHT + NEAR
+    on = page.found("2026年1月12日")
+    assert (on[0].left + on[-1].right) / 2 == pytest.approx(fourth[0], abs=NEAR)
+    assert on[0].top - names[3][0].top == pytest.approx(LINE / MM, abs=NEAR)
+
+
+def test_long_names_of_a_joint_paper_stand_under_each_other() -> None:
+    names = ("青海省重污染天气应急领导小组", "青海省重污染天气应急领导小组办公室")
+    page = next(
+        p for p in set_paper(replace(FILE, signature=Signature(names, date(2026, 1, 12)))) if "联系人" in p.text
+    )
+    text = plain(page.text)
+    first = page.found(names[1])
+    assert names[0] in text
+    assert first[-1].right <= RIGHT + NEAR
+
+
+def test_the_first_page_of_many_organs_still_shows_body_text() -> None:
+    """7.2.4, 7.3.2: the joint mark becomes smaller for it, then a long addressee goes to the version block."""
+    crowd = replace(
+        FILE,
+        mark=("青海省重污染天气应急领导小组", *SEALED_BY),
+        addressee="、".join(f"第{number}重污染天气应急指挥部" for number in range(20)),
+    )
+    pages = set_paper(crowd)
+    assert SENTENCE[:20] in plain(pages[0].text)
+    assert "主送：第0重污染" in plain(pages[-1].text)
+    assert all(c.bottom < BOTTOM + 2 for c in pages[0].chars if c.size_pt == pytest.approx(16))
+    few = set_paper(replace(crowd, addressee="各市、自治州"))
+    assert SENTENCE[:20] in plain(few[0].text)
+    assert "各市、自治州：" in plain(few[0].text)
+
+
+def test_a_signature_never_stands_on_the_side_of_a_table() -> None:
+    table = Table((Column("单位"), Column("措施", 3)), (("省公安厅", "限行"),) * 5, landscape=True)
+    pages = set_paper(replace(FILE, blocks=(*BODY[:1], table)))
+    signed = next(p for p in pages if "2026年1月12日\n" in p.text)
+    assert "省公安厅" not in signed.text
+    on = signed.found("2026年1月12日")
+    assert RIGHT - on[-1].right == pytest.approx(4 * CHAR / MM, abs=NEAR)
+
+
+def test_a_table_at_the_end_takes_its_last_rows_to_the_signature() -> None:
+    for rows in range(20, 70, 3):
+        table = Table((Column("单位"), Column("措施", 3)), tuple(("省公安厅", f"第{n}项") for n in range(rows)))
+        pages = set_paper(replace(FILE, blocks=(*BODY[:1], table)))
+        signed = next(p for p in pages if "联系人" in p.text)
+        assert f"第{rows - 1}项" in signed.text, rows
+        assert f"第{rows - 2}项" in signed.text, rows
+
+
+def test_a_text_too_long_for_its_one_line_is_refused_rather_than_cut() -> None:
+    with pytest.raises(KnownProblem, match="一行排不下"):
+        render(replace(FILE, number="青重污染应急〔2026〕3号" * 4), faces())

@@ -71,7 +71,7 @@ def test_number_stamp_and_drill_mark_are_asides(name: str) -> None:
 
 
 def test_a_paragraph_over_two_pages_is_one() -> None:
-    broken = [part for part in reading("issue-notice-drill").root.every("P") if len(part.places) > 1]
+    broken = [part for part in reading("lift-notice-orange").root.every("P") if len(part.places) > 1]
     assert broken
     for part in broken:
         (page, _), (following, mark) = part.places
