@@ -182,7 +182,7 @@ class _Setter:
                 if run:
                     closed += self._on_grid(run * self._setting.size_pt)
                 closed, run, spaces = closed + pitch, 0.0, 0.0
-                mark = self._setting.hangs and closed > pitch and atom.text in HANGING
+                mark = closed > pitch and atom.text in HANGING
             elif atom.kind == "space":
                 run, spaces = run + atom.width_em, spaces + atom.width_em
             else:

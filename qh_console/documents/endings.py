@@ -34,7 +34,8 @@ def tail_lines(paper: Paper, flow: Flow) -> int:
 
 def closing(paper: Paper, flow: Flow) -> None:
     """Everything between the last of the body and the first attachment."""
-    flow.upright()
+    if paper.attendance or paper.attachments or paper.signature or paper.note:
+        flow.upright()
     for number, person in enumerate(paper.attendance):
         if number == 0:
             flow.skip(1)

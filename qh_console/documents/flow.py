@@ -129,12 +129,13 @@ class Flow:
         """Sets blocks in order; the last text keeps company with the `tail_lines` that follow it."""
         for index, block in enumerate(blocks):
             later = blocks[index + 1 :]
-            self._block(block, later, 0 if later else tail_lines)
+            self._block(block, later, tail_lines)
 
-    def _block(self, block: Block, later: Sequence[Block], tail: int) -> None:
+    def _block(self, block: Block, later: Sequence[Block], tail_lines: int) -> None:
+        tail = 0 if later else tail_lines
         match block:
             case Heading():
-                self._heading(block, later, tail)
+                self._heading(block, later, tail_lines)
             case Paragraph():
                 self.paragraph(block, tail)
             case Table():

@@ -34,8 +34,6 @@ class Setting:
     hang_pt: float = 0.0
     on_grid: bool = True
     justify: bool = True
-    hangs: bool = True
-    """Whether one mark may stand past the edge: not in a cell, whose border is there."""
 
 
 @dataclass(frozen=True)

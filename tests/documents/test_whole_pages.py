@@ -24,6 +24,8 @@ HANGS = "，。、；：）》」』”’〕】"
 UNIT = re.compile(r"(µg|μg|m/s|小时|个百分点|万吨|吨|[%‰℃年月日时号级天])")
 JOINED = re.compile(r"[A-Za-z0-9.%/µμ³]")
 PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ", "0123456789x")
+INK = 0.38
+"""Share of the em that a mark blackens which may hang."""
 NEAR = 0.5 * 72 / 25.4
 FORMS = (Format.FILE, Format.LETTER, Format.MINUTES, Format.FORM)
 BODY = ("text", "heading", "head", "caption", "cell", "foot")
@@ -132,11 +134,12 @@ def check_overlaps(leaf: Leaf) -> None:
         if leaf.turned and not is_text(sign, leaf):
             continue
         low, high = sign.y - 0.1 * sign.size, sign.y + 0.8 * sign.size
+        right = sign.x + INK * sign.size if sign.text in HANGS else sign.right
         last = stretches[-1] if stretches else None
-        if last and abs(last[1] - low) < 0.01 and -0.6 < sign.x - last[2] < 0.4 * sign.size:
-            stretches[-1] = (last[0], low, sign.right, high, last[4] + sign.text)
+        if last and abs(last[1] - low) < 0.01 and -0.6 < sign.x - last[2] < 0.7 * sign.size:
+            stretches[-1] = (last[0], low, right, high, last[4] + sign.text)
         else:
-            stretches.append((sign.x, low, sign.right, high, sign.text))
+            stretches.append((sign.x, low, right, high, sign.text))
     for index, (left, low, right, high, text) in enumerate(stretches):
         for other in stretches[index + 1 :]:
             apart = other[0] > right - 1 or other[2] < left + 1 or other[1] > high or other[3] < low
