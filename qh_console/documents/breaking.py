@@ -25,6 +25,13 @@ SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ", "0123456789x")
 STANDARDS = re.compile(r"(?<=[A-Z]) (?=\d)")
 """The space in HJ 633 and GB/T 9704, where no line ends."""
 
+WIDE_SIGNS = "·\u2014-\u202f\u2031\u2034-\u206f\u20a0-\u2211\u2213-\U0010ffff"
+WIDE = re.compile(f"[{WIDE_SIGNS}]")
+TOKENS = re.compile(
+    rf"(?P<latin>(?:[^{WIDE_SIGNS} ]|(?<=[0-9A-Za-z])—(?=[0-9A-Za-z]))+)|(?P<space> )|(?P<wide>.)", re.DOTALL
+)
+"""Runs that are never parted, a dash between letters or digits (HJ 633—2026) included; spaces; single characters."""
+
 SQUEEZE = 0.08
 LOWERED_SIGNS = dict(zip("0123456789.x", map(chr, range(0xE000, 0xE00C)), strict=True))
 RAISED_SIGNS = dict(zip("0123456789", map(chr, range(0xE010, 0xE01A)), strict=True))
@@ -46,12 +53,7 @@ def break_text(spans: Sequence[Span], setting: Setting, advance: Advance) -> tup
 
 def is_wide(char: str) -> bool:
     """Whether a character is set in the Chinese face, one cell wide."""
-    code = ord(char)
-    if char in "·—…“”‘’":
-        return True
-    if 0x2070 <= code <= 0x209F or code in (0x2010, 0x2011, 0x2013, 0x2030, 0x2032, 0x2033, 0x2212):
-        return False
-    return code >= 0x2014
+    return WIDE.match(char) is not None
 
 
 def _atoms(spans: Sequence[Span], advance: Advance) -> list[Atom]:
@@ -59,18 +61,16 @@ def _atoms(spans: Sequence[Span], advance: Advance) -> list[Atom]:
     for span in spans:
         text = span.text.translate(SUBSCRIPTS) if any("₀" <= c <= "ₓ" for c in span.text) else span.text
         signs = _signs(text, span.text)
-        start = 0
-        while start < len(text):
-            end = _atom_end(text, start)
-            char = text[start]
-            kind = "space" if char == " " else "wide" if is_wide(char) and end == start + 1 else "latin"
-            role = _latin_role(span.role) if kind != "wide" else span.role
-            drawn = signs[start:end]
-            width = advance(role, drawn) if len(drawn) == 1 else sum(advance(role, c) for c in drawn)
-            if kind == "wide" and width > 1.0:
-                kind = "latin"
-            atoms.append(Atom(text[start:end], drawn, role, kind, width))
-            start = end
+        latin = _latin_role(span.role)
+        for token in TOKENS.finditer(text):
+            if token.lastgroup == "wide":
+                char = token.group()
+                width = advance(span.role, char)
+                atoms.append(Atom(char, char, span.role, "wide" if width <= 1.0 else "latin", width))
+            else:
+                drawn = signs[token.start() : token.end()]
+                width = sum(advance(latin, c) for c in drawn)
+                atoms.append(Atom(token.group(), drawn, latin, token.lastgroup or "latin", width))
     return atoms
 
 
@@ -90,23 +90,6 @@ def _signs(text: str, original: str) -> str:
             for index in range(match.start(group), match.end(group)):
                 signs[index] = table[text[index]]
     return "".join(signs)
-
-
-def _atom_end(text: str, start: int) -> int:
-    if text[start] == " " or (is_wide(text[start]) and not _joins_latin(text, start)):
-        return start + 1
-    end = start + 1
-    while end < len(text) and text[end] != " " and (not is_wide(text[end]) or _joins_latin(text, end)):
-        end += 1
-    return end
-
-
-def _joins_latin(text: str, at: int) -> bool:
-    """A single dash between letters or digits (HJ 633—2026) belongs to them."""
-    if text[at] != "—" or at == 0 or at + 1 >= len(text):
-        return False
-    before, after = text[at - 1], text[at + 1]
-    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
 
 
 def _clusters(atoms: list[Atom]) -> list[list[Atom]]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 
 from qh_console.documents.archival import mend_advances
+from qh_console.documents.embedding import Cutter
 from qh_console.documents.model import Role
 from qh_console.problems import KnownProblem
 
@@ -25,6 +26,9 @@ PLAIN = {code: ord(sign) for signs in (LOWERED, RAISED, *PADDED.values()) for si
 
 MOST_IN_A_TABLE = 100
 """Of signs, in one table of what they stand for (Adobe Technical Note 5411)."""
+
+SUBSET = 256
+"""Places in one font of a file, the first of them for a missing sign."""
 
 SHIPPED: Mapping[Role, str] = {
     Role.FANG: "QHFang-Regular.ttf",
@@ -81,13 +85,35 @@ class CopyableFont(TTFont):
     """A face whose every sign copies and is read aloud; lowered and raised ones as the plain signs they stand for."""
 
     def addObjects(self, doc: Any) -> None:
-        state = self.state.get(doc)
-        subsets = list(state.subsets) if state else []
-        names = [self.getSubsetInternalName(n, doc)[1:] for n in range(len(subsets))]  # type: ignore[no-untyped-call]
-        super().addObjects(doc)  # type: ignore[no-untyped-call]
-        for internal, codes in zip(names, subsets, strict=True):
-            font = doc.idToObject[internal]
-            doc.idToObject[f"toUnicodeCMap:{font.BaseFont}"].content = _reading(font.BaseFont, codes)
+        state = self.state[doc]
+        state.frozen = 1
+        for number, codes in enumerate(state.subsets):
+            internal = self.getSubsetInternalName(number, doc)[1:]  # type: ignore[no-untyped-call]
+            tag = SUBSETN(number) + b"+" + self.face.name + self.face.subfontNameX
+            name = tag.decode("pdfdoc")
+            font = self.cutter.font(doc, name, codes, _reading(name, codes))
+            doc.idToObject["BasicFonts"].dict[internal] = doc.Reference(font, internal)
+        del self.state[doc]
+
+    def place(self, code: int, doc: Any) -> tuple[str, int]:
+        """The name in `doc` of the subset that has a character, and its place there, given to it at its first use."""
+        state = self._assignState(doc)  # type: ignore[no-untyped-call]
+        if state.nextCode == 1:
+            state.subsets, state.assignments = [[0]], {}
+        at = state.assignments.get(code)
+        if at is None:
+            if state.nextCode % SUBSET == 0:
+                state.subsets.append([0])
+                state.nextCode += 1
+            at = state.assignments[code] = state.nextCode
+            state.subsets[-1].append(code)
+            state.nextCode += 1
+        name: str = self.getSubsetInternalName(at // SUBSET, doc)  # type: ignore[no-untyped-call]
+        return name, at % SUBSET
+
+    @cached_property
+    def cutter(self) -> Cutter:
+        return Cutter(self.face)
 
 
 def _reading(name: str, codes: Sequence[int]) -> str:

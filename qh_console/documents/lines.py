@@ -36,8 +36,7 @@ class Setting:
     justify: bool = True
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Signs drawn in one go: `signs` picks glyphs, `spacing_pt` follows each of them."""
 
     signs: str

@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from qh_console.documents.faces import Faces
+from qh_console.documents.lines import Stretch
 from qh_console.documents.model import Role
 from qh_console.documents.page import BLACK, Colour, Text
 
@@ -20,24 +22,18 @@ class Pen:
     def __init__(self, canvas: Canvas, faces: Faces) -> None:
         self.canvas = canvas
         self.faces = faces
+        self._signs: dict[tuple[Role, str], tuple[str, str, float]] = {}
 
     def set_text(self, item: Text) -> None:
-        out = self.canvas.beginText()
-        out.setFillColorRGB(*item.colour)
-        if item.squeeze != 1.0:
-            out.setHorizScale(item.squeeze * 100)
+        words = ["BT", _colour(item.colour), f"{item.squeeze * 100:.2f} Tz"]
         for stretch in item.stretches:
+            words.append(f"{stretch.spacing_pt:.4f} Tc")
             x = item.x + stretch.x_pt
-            for name, signs, width in self._by_face(stretch.role, stretch.signs):
-                out.setFont(name, item.size)
-                out.setCharSpace(round(stretch.spacing_pt, 4))
-                out.setTextOrigin(x, item.y)
-                out.textOut(signs)
-                x += (width * item.size + len(signs) * stretch.spacing_pt) * item.squeeze
-        if item.squeeze != 1.0:
-            out.setHorizScale(100)
-        out.setCharSpace(0)
-        self.canvas.drawText(out)
+            for name, signs, width, count in self._runs(stretch.role, stretch.signs):
+                words.append(f"{name} {item.size:g} Tf 1 0 0 1 {x:.3f} {item.y:.3f} Tm <{signs}> Tj")
+                x += (width * item.size + count * stretch.spacing_pt) * item.squeeze
+        words.append("ET")
+        self.canvas._code.append(" ".join(words))
 
     def label(
         self,
@@ -51,24 +47,27 @@ class Pen:
     ) -> None:
         """Plain text on a base line; `anchor` 0 starts at x, 0.5 is centred on it, 1 ends there."""
         start = x - self.faces.width(role, text, size) * anchor
-        out = self.canvas.beginText()
-        out.setFillColorRGB(*colour)
-        for name, signs, width in self._by_face(role, text):
-            out.setFont(name, size)
-            out.setTextOrigin(start, y)
-            out.textOut(signs)
-            start += width * size
-        self.canvas.drawText(out)
+        self.set_text(Text(start, y, size, (Stretch(text, role, 0.0, 0.0),), None, colour))
 
-    def _by_face(self, role: Role, text: str) -> list[tuple[str, str, float]]:
-        pieces: list[tuple[str, str, float]] = []
+    def _runs(self, role: Role, text: str) -> list[tuple[str, str, float, int]]:
+        """Runs of one font: its name in this file, the places of its signs, their width in ems, how many."""
+        runs: list[tuple[str, str, float, int]] = []
         for char in text:
-            name, width = self.faces.face(role, char), self.faces.advance(role, char)
-            if pieces and pieces[-1][0] == name:
-                pieces[-1] = (name, pieces[-1][1] + char, pieces[-1][2] + width)
+            sign = self._signs.get((role, char)) or self._sign(role, char)
+            name, place, width = sign
+            if runs and runs[-1][0] == name:
+                _, places, so_far, count = runs[-1]
+                runs[-1] = (name, places + place, so_far + width, count + 1)
             else:
-                pieces.append((name, char, width))
-        return pieces
+                runs.append((name, place, width, 1))
+        return runs
+
+    def _sign(self, role: Role, char: str) -> tuple[str, str, float]:
+        """A character's font and place in this file; it takes a place there when it is first asked for."""
+        font: Any = getFont(self.faces.face(role, char))
+        name, place = font.place(ord(char), self.canvas._doc)
+        self._signs[role, char] = (name, f"{place:02x}", self.faces.advance(role, char))
+        return self._signs[role, char]
 
     def line(
         self,
@@ -141,6 +140,10 @@ class Pen:
             path.lineTo(*point)
         path.close()
         return path
+
+
+def _colour(colour: Colour) -> str:
+    return " ".join(f"{part:g}" for part in colour) + " rg"
 
 
 @lru_cache(maxsize=64)

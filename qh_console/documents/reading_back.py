@@ -15,7 +15,8 @@ from pypdf.errors import PyPdfError
 
 from qh_console.problems import BadInput, Fault
 
-FURNITURE = re.compile(r"\s*(—\s*\d+\s*—\s*$|记录位置 )")
+STAMP = re.compile(r"^\s*记录位置 [^\n]*\n\s*链首 ", re.MULTILINE)
+NUMBER = re.compile(r"\s*—\s*\d+\s*—\s*\Z")
 DRILL_MARK = re.compile(r"演\s*练")
 
 
@@ -38,10 +39,9 @@ def _pages(content: bytes, file: str) -> list[str]:
 
 def _page_words(text: str) -> str:
     """Number and stamp are the last things drawn on a page, the drill mark the first."""
+    stamp = STAMP.search(text)
     kept: list[str] = []
-    for line in text.splitlines():
-        if FURNITURE.match(line):
-            break
+    for line in NUMBER.sub("", text[: stamp.start()] if stamp else text).splitlines():
         if kept or not DRILL_MARK.fullmatch(line.strip()):
             kept.append(line)
     return plain("".join(kept))

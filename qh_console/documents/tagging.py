@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
 from qh_console.documents.model import Box
 from qh_console.documents.page import Jump
 from qh_console.documents.structure import Kind, Part
+from qh_console.documents.written import Written, number_of
 
 
 class Aside(StrEnum):
@@ -31,7 +32,7 @@ class Tags:
         self._pages: list[list[Part]] = [[]]
         self._marks: dict[Part, list[tuple[int, int]]] = {}
         self._boxes: dict[Part, str] = {}
-        self._links: dict[Part, tuple[Jump, _Written]] = {}
+        self._links: dict[Part, tuple[Jump, Written]] = {}
 
     def under(self, part: Part | Aside) -> None:
         """From here on everything drawn belongs to `part`."""
@@ -59,7 +60,7 @@ class Tags:
     def link(self, jump: Jump) -> None:
         """A place to click on the current page."""
         self._boxes[jump.part] = self._on_sheet(jump.box)
-        written = _Written()
+        written = Written()
         self._links[jump.part] = (jump, written)
         self._canvas._annotationrefs.append(self._canvas._doc.Reference(written))
 
@@ -78,16 +79,16 @@ class Tags:
     def write(self, root: Part) -> None:
         """The tree of `root`; the catalogue says that the paper is tagged."""
         document: Any = self._canvas._doc
-        top, parents = _Written(), _Written()
-        at = _number(document, top)
-        numbers = {part: _number(document, _Written()) for part in _walk(root)}
+        top, parents = Written(), Written()
+        at = number_of(document, top)
+        numbers = {part: number_of(document, Written()) for part in _walk(root)}
         self._write_parts(document, numbers, root, at)
         self._write_links(document)
         rows = ["[" + " ".join(f"{numbers[part]} 0 R" for part in page) + "]" for page in self._pages[:-1]]
         rows += [f"{numbers[part]} 0 R" for part in self._links]
         parents.content = "<</Nums [" + "\n".join(f"{i} {row}" for i, row in enumerate(rows)) + "]>>"
         top.content = (
-            f"<</Type /StructTreeRoot /K {numbers[root]} 0 R /ParentTree {_number(document, parents)} 0 R"
+            f"<</Type /StructTreeRoot /K {numbers[root]} 0 R /ParentTree {number_of(document, parents)} 0 R"
             f" /ParentTreeNextKey {len(rows)}>>"
         )
         document.Catalog.StructTreeRoot = top
@@ -105,7 +106,7 @@ class Tags:
                 for page, mark in marks
             ] + [f"{numbers[child]} 0 R" for child in part.parts]
             if part in self._links:
-                kids.append(f"<</Type /OBJR /Obj {_number(document, self._links[part][1])} 0 R>>")
+                kids.append(f"<</Type /OBJR /Obj {number_of(document, self._links[part][1])} 0 R>>")
             parent = at if part is root else numbers[above[part]]
             words = [f"<</S /{part.kind} /P {parent} 0 R"]
             if marks:
@@ -136,22 +137,8 @@ class Tags:
             yield f"/A <</O /Table{scope}{span}>>"
 
 
-class _Written(PDFObject):
-    """An object in PDF's own words."""
-
-    content = ""
-
-    def format(self, document: Any) -> bytes:
-        return self.content.encode("ascii")
-
-
 def _text(words: str) -> str:
     return f"<feff{words.encode('utf-16-be').hex()}>"
-
-
-def _number(document: Any, item: _Written) -> int:
-    number: int = document.idToObjectNumberAndVersion[document.Reference(item).name][0]
-    return number
 
 
 def _walk(part: Part) -> Iterator[Part]:

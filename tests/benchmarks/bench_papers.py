@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from qh_console.documents.cap import cap_xml
-from qh_console.documents.flow import HEADING_ROLES
-from qh_console.documents.model import Heading, Paper, Paragraph
+from qh_console.documents.flow import HEADING_ROLES, spans_of
+from qh_console.documents.model import Heading, Paper, Paragraph, Span
 from qh_console.documents.national_xml import national_xml
 from qh_console.documents.press import Snapshot, make, worded
 from qh_console.documents.render import render
@@ -50,6 +50,16 @@ def two_pages() -> Paper:
         text.pop()
         paper = replace(paper, blocks=tuple(text))
     return paper
+
+
+def told_anew(paper: Paper) -> Iterator[Paper]:
+    """The same notice with every paragraph another from run to run, as typst's is."""
+    for run in range(10**9):
+        blocks = (
+            replace(block, words=(*spans_of(block.words), Span(str(run)))) if isinstance(block, Paragraph) else block
+            for block in paper.blocks
+        )
+        yield replace(paper, blocks=tuple(blocks))
 
 
 def in_typst(paper: Paper) -> str:
@@ -105,7 +115,8 @@ def main() -> None:
     pages = release()
     whole_ms = best_ms(release, 3)
     paper, said = two_pages(), machine()
-    ours = best_ms(lambda: render(paper, faces()), 10)
+    told = told_anew(paper)
+    ours = best_ms(lambda: render(next(told), faces()), 10)
     forms = best_ms(lambda: (cap_xml(said), national_xml(said), word_file(paper)), 5)
     theirs = typst_ms(paper, 10)
     show("what", "measured", "goal")
@@ -116,9 +127,10 @@ def main() -> None:
         show("the same in typst", "absent", "")
     else:
         one, kept = theirs
-        show("the same in typst, one call", f"{one:.1f} ms", "")
-        show("ours against that", f"{ours / one:.2f} x", "1 x")
-        show("ours against a typst compiler kept in memory", f"{ours / kept:.2f} x", "")
+        show("the same in typst: one call that reads its fonts", f"{one:.1f} ms", "")
+        show("the same in typst: a compiler that keeps its fonts", f"{kept:.1f} ms", "")
+        show("ours (faces kept) / typst, one call", f"{ours / one:.2f} x", "1 x")
+        show("ours (faces kept) / typst, compiler kept", f"{ours / kept:.2f} x", "")
 
 
 def show(what: str, measured: str, goal: str) -> None:

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from qh_console.documents.model import Column, Format, Paper, PaperMeta, Table
 from qh_console.documents.press import make, worded
 from qh_console.documents.reading_back import docx_words, pdf_text, pdf_words, plain
+from qh_console.documents.render import render
 from qh_console.documents.word import word_file
+from qh_console.domain.clock import from_beijing
 from qh_console.problems import BadInput
 from tests.documents.samples import HEAD, ISSUE, REPORT_UP, STAMP, faces, wording
 
@@ -49,3 +52,12 @@ def test_a_broken_file_is_named(content: bytes) -> None:
 
 def test_white_space_of_every_kind_is_layout() -> None:
     assert plain("青 海　省\n\t\xa0") == "青海省"
+
+
+def test_a_table_that_tells_places_in_the_record_is_no_stamp() -> None:
+    """Only the stamp goes on with the head of the chain; a page of a logbook begins with such a head row."""
+    table = Table((Column("记录位置", 1.4), Column("事项")), (("D1-000016", "电话通知"),) * 60)
+    paper = Paper(Format.PLAIN, "值班记录", (table,), PaperMeta("办公室", from_beijing(2026, 1, 12, 9), footer=STAMP))
+    words = pdf_words(render(paper, faces()).pdf)
+    assert words.count("D1-000016电话通知") == 60
+    assert STAMP.chain_head not in words
