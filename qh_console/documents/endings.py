@@ -26,6 +26,7 @@ def tail_lines(paper: Paper, flow: Flow) -> int:
 
     A list too long to share a page with the signature breaks over pages: its head stays here, its foot with that.
     """
+    flow.where = "落款"
     listed, signed = sum(len(e) for e in _attachment_lines(paper, flow)), _signature_lines(paper, flow)
     if listed and listed + signed > LONGEST_TAIL:
         return 1 + LEAST_OF_A_LIST
@@ -34,6 +35,7 @@ def tail_lines(paper: Paper, flow: Flow) -> int:
 
 def closing(paper: Paper, flow: Flow) -> None:
     """Everything between the last of the body and the first attachment."""
+    flow.where = "落款"
     if paper.attendance or paper.attachments or paper.signature or paper.note:
         flow.upright()
     for number, person in enumerate(paper.attendance):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 
 from qh_console.documents.archival import mend_advances
 from qh_console.documents.embedding import Cutter
+from qh_console.documents.installed import find_official
 from qh_console.documents.model import Role
 from qh_console.problems import KnownProblem
 
@@ -41,26 +44,6 @@ SHIPPED: Mapping[Role, str] = {
     Role.SANS: "NotoSansSC-Regular.ttf",
 }
 
-XIAOBIAOSONG = ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05")
-OFFICIAL: Mapping[Role, tuple[str, ...]] = {
-    Role.FANG: (
-        "仿宋_GB2312",
-        "FangSong_GB2312",
-        "方正仿宋_GB2312",
-        "仿宋",
-        "FangSong",
-        "方正仿宋_GBK",
-        "方正仿宋简体",
-    ),
-    Role.KAI: ("楷体_GB2312", "KaiTi_GB2312", "方正楷体_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "方正楷体简体"),
-    Role.HEI: ("黑体", "SimHei", "方正黑体_GBK", "方正黑体简体"),
-    Role.BIAO: XIAOBIAOSONG,
-    Role.MARK: XIAOBIAOSONG,
-    Role.SERIF: ("Times New Roman",),
-    Role.SERIF_BOLD: ("Times New Roman Bold",),
-}
-"""Names official faces go by on Windows, Kylin, UOS and Linux, the best first."""
-
 FALLBACK: Mapping[Role, tuple[Role, ...]] = {
     Role.FANG: (Role.KAI, Role.BIAO, Role.SANS, Role.SERIF),
     Role.KAI: (Role.FANG, Role.BIAO, Role.SANS, Role.SERIF),
@@ -73,12 +56,24 @@ FALLBACK: Mapping[Role, tuple[Role, ...]] = {
 }
 
 
+UNREADABLE = (OSError, TTFError, struct.error, LookupError)
+INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
+"""Kinds of character nobody sees, which a face may have all the same: they come with text copied from elsewhere."""
+
+
 class MissingGlyph(LookupError):
     """No face has `char`; whoever sets the text adds where it stands."""
 
     def __init__(self, char: str) -> None:
         super().__init__(f"U+{ord(char):04X}")
         self.char = char
+
+    @property
+    def told(self) -> str:
+        code = f"U+{ord(self.char):04X}"
+        if unicodedata.category(self.char) in INVISIBLE:
+            return f"有一个看不见的字符（{code}）"
+        return f"没有一种字体有“{self.char}”（{code}）"
 
 
 class CopyableFont(TTFont):
@@ -136,8 +131,9 @@ def _reading(name: str, codes: Sequence[int]) -> str:
 class Faces:
     """Every face papers are set in. Widths are in ems; reading one needs no canvas."""
 
-    def __init__(self, chains: Mapping[Role, Sequence[TTFont]]) -> None:
+    def __init__(self, chains: Mapping[Role, Sequence[TTFont]], spare: Sequence[tuple[Path, int]] = ()) -> None:
         self._chains = {role: tuple(chain) for role, chain in chains.items()}
+        self._spare = tuple(spare)
         self._found: dict[tuple[Role, str], tuple[str, float]] = {}
         self._tops: dict[tuple[Role, str], float] = {}
 
@@ -173,6 +169,8 @@ class Faces:
     def _font(self, role: Role, char: str) -> TTFont:
         code = ord(char)
         chain = self._chains[role]
+        if unicodedata.category(char) in INVISIBLE and code not in PLAIN:
+            raise MissingGlyph(char)
         if code in PLAIN:
             bold = role in (Role.SERIF_BOLD, Role.HEI, Role.BIAO, Role.MARK)
             chain = self._chains[Role.SERIF_BOLD if bold else Role.SERIF]
@@ -180,6 +178,11 @@ class Faces:
         for font in chain:
             if code in font.face.charToGlyph:
                 return font
+        for path, index in self._spare:
+            with suppress(*UNREADABLE):
+                font = _register(path, index)
+                if code in font.face.charToGlyph:
+                    return font
         raise MissingGlyph(char)
 
     @staticmethod
@@ -213,64 +216,14 @@ def load_faces(shipped: Path, search: Iterable[Path] = ()) -> Faces:
         except (OSError, TTFError) as error:
             raise KnownProblem(f"随附字库{name}读不出来", "请重新安装本系统") from error
         leaders[role] = []
-        for path, index in official.get(role, ()):
+        for path, index in official.roles.get(role, ()):
             try:
                 leaders[role].append(_register(path, index))
                 break
-            except (OSError, TTFError, struct.error, LookupError):
+            except UNREADABLE:
                 continue
     chains = {}
     for role in Role:
         order = [role, *FALLBACK[role]]
         chains[role] = [*leaders[role], own[role], *(own[r] for r in order[1:])]
-    return Faces(chains)
-
-
-def find_official(search: Iterable[Path]) -> dict[Role, list[tuple[Path, int]]]:
-    """Installed files by role, the best name first; a file is known by the names inside it, not by its own."""
-    found: dict[Role, list[tuple[int, str, int]]] = {}
-    for folder in search:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() not in (".ttf", ".ttc"):
-                continue
-            for index, names in enumerate(_names_in(path)):
-                for role, known in OFFICIAL.items():
-                    ranks = [rank for rank, name in enumerate(known) if name in names]
-                    if ranks:
-                        found.setdefault(role, []).append((ranks[0], str(path), index))
-    return {role: [(Path(path), index) for _, path, index in sorted(hits)] for role, hits in found.items()}
-
-
-def _names_in(path: Path) -> list[set[str]]:
-    """Full and family names of each face in a TrueType file or collection; nothing where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(12)
-            offsets = [0]
-            if head[:4] == b"ttcf":
-                count = struct.unpack(">L", head[8:12])[0]
-                offsets = list(struct.unpack(f">{count}L", file.read(4 * count)))
-            return [_names_at(file, offset) for offset in offsets]
-    except (OSError, struct.error):
-        return []
-
-
-def _names_at(file: Any, offset: int) -> set[str]:
-    file.seek(offset)
-    version, tables = struct.unpack(">LH6x", file.read(12))
-    if version not in (0x00010000, 0x74727565):
-        return set()
-    directory = {r[0]: r[2] for r in struct.iter_unpack(">4sLLL", file.read(16 * tables))}
-    if b"name" not in directory:
-        return set()
-    start = directory[b"name"]
-    file.seek(start)
-    _, count, strings = struct.unpack(">HHH", file.read(6))
-    records = list(struct.iter_unpack(">HHHHHH", file.read(12 * count)))
-    names: dict[int, set[str]] = {1: set(), 2: set(), 4: set()}
-    for platform, _, _, name_id, length, at in records:
-        if name_id in names and platform in (0, 3):
-            file.seek(start + strings + at)
-            names[name_id].add(file.read(length).decode("utf-16-be", "replace").strip())
-    plain = not names[2] or bool(names[2] & {"Regular", "Normal", "常规", "標準", "Standard"})
-    return names[4] | (names[1] if plain else set())
+    return Faces(chains, official.spare)

@@ -67,6 +67,8 @@ class Flow:
         self.contents: Sequence[tuple[int, str, int]] = ()
         self.structure = Structure()
         self.tables = 0
+        self.where = ""
+        """The part of the paper being set, for a fault found in it."""
         self._figures = 0
         self._ready: dict[tuple[int, bool], tuple[Block, Any]] = {}
 
@@ -105,10 +107,9 @@ class Flow:
         except MissingGlyph as missing:
             text = "".join(s.text for s in spans)
             at = max(text.find(missing.char), 0)
-            where = text[max(0, at - 8) : at + 9]
+            around = "".join(c if c.isprintable() else "□" for c in text[max(0, at - 8) : at + 9])
             raise KnownProblem(
-                f"没有一种字体有“{missing.char}”（U+{ord(missing.char):04X}），它在“{where}”一处",
-                "请换一个字，或安装含有该字的仿宋、黑体后重做",
+                f"{missing.told}，它在{self.where}“{around}”一处", "请换一个字，或安装含有该字的字体后重做"
             ) from missing
 
     def one_line(self, words: Words, setting: Setting, role: Role = Role.FANG) -> Line:
@@ -127,9 +128,12 @@ class Flow:
 
     def blocks(self, blocks: Sequence[Block], tail_lines: int = 0) -> None:
         """Sets blocks in order; the last text keeps company with the `tail_lines` that follow it."""
+        within = self.where
         for index, block in enumerate(blocks):
+            self.where = f"{within}第{index + 1}段"
             later = blocks[index + 1 :]
             self._block(block, later, tail_lines)
+        self.where = within
 
     def _block(self, block: Block, later: Sequence[Block], tail_lines: int) -> None:
         tail = 0 if later else tail_lines

@@ -53,6 +53,7 @@ def begin(paper: Paper, faces: Faces) -> tuple[Flow, bool]:
     tries = [(share, moved) for moved in (False, True) for share in shares]
     for share, moved in tries:
         flow = Flow(faces)
+        flow.where = "版头"
         _head(replace(paper, addressee="") if moved else paper, flow, share)
         if paper.cover or (len(flow.pages) == 1 and flow.lines_left() >= BODY_LINES):
             break
@@ -157,6 +158,7 @@ def _corner_lines(paper: Paper, flow: Flow, down: float) -> None:
 
 def attachment(item: Attachment, index: int, count: int, flow: Flow) -> None:
     """附件 on a new page: its label on line 1, its title on line 3 (7.3.6)."""
+    flow.where = f"附件{index}"
     flow.turn(opens_turned(item.blocks))
     label = f"附件{index}" if count > 1 else "附件"
     flow.put_line(flow.one_line(label, flow.loose(), Role.HEI), _paragraph(flow))
@@ -168,6 +170,7 @@ def attachment(item: Attachment, index: int, count: int, flow: Flow) -> None:
 
 def version_block(paper: Paper, flow: Flow, with_addressee: bool) -> None:
     """版记 at the foot of an even page, the last (7.4); 信函 carries only 抄送, without lines (10.1)."""
+    flow.where = "版记"
     bands = _bands(paper, flow, with_addressee)
     if not bands:
         return

@@ -73,10 +73,7 @@ def render(paper: Paper, faces: Faces) -> Rendered:
         try:
             _draw_page(pen, tags, paper, page, number, len(flow.pages))
         except MissingGlyph as missing:
-            char = missing.char
-            raise KnownProblem(
-                f"没有一种字体有“{char}”（U+{ord(char):04X}），它在第{number}页的图或页脚里", "请换一个字后重做"
-            ) from missing
+            raise KnownProblem(f"{missing.told}，它在第{number}页的图或页脚里", "请换一个字后重做") from missing
         if len(flow.pages) >= BOOKMARKS_FROM:
             outline.add(page, number)
         canvas.showPage()
@@ -96,9 +93,14 @@ def lay_out(paper: Paper, faces: Faces) -> Flow:
 
 
 def _flow(paper: Paper, faces: Faces, contents: Any) -> Flow:
-    flow, addressee_moved = formats.begin(paper, faces)
+    try:
+        flow, addressee_moved = formats.begin(paper, faces)
+    except MissingGlyph as missing:
+        raise KnownProblem(f"{missing.told}，它在版头的发文机关标志里", "请换一个字后重做") from missing
     flow.contents = contents
-    flow.blocks(paper.blocks, endings.tail_lines(paper, flow))
+    tail = endings.tail_lines(paper, flow)
+    flow.where = "正文"
+    flow.blocks(paper.blocks, tail)
     endings.closing(paper, flow)
     for index, item in enumerate(paper.attachments, 1):
         formats.attachment(item, index, len(paper.attachments), flow)

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from qh_console.documents.breaking import FORMULAE, POWERS, SUBSCRIPTS
-from qh_console.documents.faces import OFFICIAL
+from qh_console.documents.installed import OFFICIAL
 from qh_console.documents.model import Role
 from qh_console.documents.page import CHAR_PITCH, LINE_PITCH, MM, SIZE_3
 

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from qh_console.documents.faces import LOWERED, MissingGlyph, find_official, load_faces
+from qh_console.documents.faces import LOWERED, Faces, MissingGlyph, _register, load_faces
+from qh_console.documents.installed import find_official
 from qh_console.documents.model import Role
 from qh_console.documents.press import make
 from qh_console.problems import KnownProblem
 from tests.documents.samples import ISSUE, RESOURCES, faces, wording
+from tests.documents.test_installed import copy_named
 
 FONTS = RESOURCES / "fonts"
 
@@ -55,17 +57,35 @@ def test_ink_of_a_dash_and_a_character() -> None:
 def test_an_installed_official_face_leads_its_role(tmp_path: Path) -> None:
     installed = tmp_path / "fonts" / "truetype"
     installed.mkdir(parents=True)
-    _copy_named(FONTS / "QHKai-Regular.ttf", installed / "anything.ttf", "QH Kai", "FangSong")
+    copy_named(FONTS / "QHKai-Regular.ttf", installed / "anything.ttf", "QH Kai", "FangSong")
     found = find_official([tmp_path])
-    assert [path.name for path, _ in found[Role.FANG]] == ["anything.ttf"]
+    assert [path.name for path, _ in found.roles[Role.FANG]] == ["anything.ttf"]
     assert load_faces(FONTS, [tmp_path]).face(Role.FANG, "青").startswith("anything")
 
 
-def test_a_broken_file_among_installed_fonts_is_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "simfang.ttf").write_bytes(b"\x00\x01\x00\x00 not a font")
-    (tmp_path / "empty.ttc").write_bytes(b"")
-    assert find_official([tmp_path]) == {}
-    assert find_official([tmp_path / "absent"]) == {}
+def test_a_spare_face_is_read_only_for_a_character_no_other_has() -> None:
+    latin = _register(FONTS / "QHSerif-Regular.ttf", 0)
+    chains = {role: [latin] for role in Role}
+    spared = Faces(chains, [(FONTS / "absent.ttf", 0), (FONTS / "QHKai-Regular.ttf", 0)])
+    assert spared.face(Role.FANG, "8").startswith("QHSerif")
+    assert spared.face(Role.FANG, "㛃").startswith("QHKai")
+    with pytest.raises(MissingGlyph):
+        Faces(chains).face(Role.FANG, "㛃")
+
+
+@pytest.mark.parametrize("char", ["\u200b", "\ufeff", "\u00ad", "\t", "\u2028", "\x0b"])
+def test_a_character_nobody_sees_is_never_set(char: str) -> None:
+    """A soft hyphen has a sign in some faces; text that was copied brings it along."""
+    with pytest.raises(MissingGlyph) as missing:
+        faces().face(Role.FANG, char)
+    assert missing.value.told == f"有一个看不见的字符（U+{ord(char):04X}）"
+
+
+@pytest.mark.parametrize("char", ["😀", "ཀ", "𠮷", "\u0301", "ｱ"])
+def test_what_no_face_has_is_told_by_sign_and_code(char: str) -> None:
+    with pytest.raises(MissingGlyph) as missing:
+        faces().face(Role.FANG, char)
+    assert missing.value.told == f"没有一种字体有“{char}”（U+{ord(char):04X}）"
 
 
 def test_a_missing_shipped_face_says_which(tmp_path: Path) -> None:
@@ -74,16 +94,6 @@ def test_a_missing_shipped_face_says_which(tmp_path: Path) -> None:
             shutil.copy(file, tmp_path)
     with pytest.raises(KnownProblem, match=r"NotoSerifSC-Bold\.ttf"):
         load_faces(tmp_path)
-
-
-def _copy_named(source: Path, target: Path, old: str, new: str) -> None:
-    """The same font under another family name: the names are padded so that no offset moves."""
-    data = source.read_bytes()
-    regular = f"{old} Regular".encode("utf-16-be")
-    wanted = new.encode("utf-16-be")
-    assert data.count(regular) == 1
-    data = data.replace(regular, wanted + " ".encode("utf-16-be") * ((len(regular) - len(wanted)) // 2))
-    target.write_bytes(data)
 
 
 def test_every_sign_of_a_paper_reads_as_text_and_no_place_as_nothing() -> None:

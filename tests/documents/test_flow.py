@@ -105,7 +105,7 @@ def test_headings_are_remembered_for_bookmarks_and_contents() -> None:
 
 
 def test_a_missing_character_is_named_with_its_surroundings() -> None:
-    with pytest.raises(KnownProblem, match="它在“值班员：𠮷某某”一处"):
+    with pytest.raises(KnownProblem, match="它在第1段“值班员：𠮷某某”一处"):
         flow_of(Paragraph("值班员：𠮷某某"))
 
 

@@ -7,12 +7,13 @@ import shutil
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
 
 from qh_console.documents.faces import load_faces
-from qh_console.documents.model import Figure, Format, Heading, Paper, PaperMeta, Paragraph
+from qh_console.documents.model import Attachment, Column, Figure, Format, Heading, Paper, PaperMeta, Paragraph, Table
 from qh_console.documents.render import lay_out, render
 from qh_console.domain.clock import from_beijing
 from qh_console.problems import KnownProblem
@@ -91,8 +92,26 @@ def test_a_reprint_says_so() -> None:
 
 
 def test_a_character_no_face_has_is_named_with_its_place() -> None:
-    with pytest.raises(KnownProblem, match=r"“𠮷”（U\+20BB7），它在“.*联系人𠮷某.*”一处"):
+    with pytest.raises(KnownProblem, match=r"“𠮷”（U\+20BB7），它在正文第1段“.*联系人𠮷某.*”一处"):
         render(replace(PAPER, blocks=(Paragraph("联系人𠮷某，电话略"),)), faces())
+
+
+@pytest.mark.parametrize(
+    ("changed", "where"),
+    [
+        ({"title": "关于𠮷的通知"}, "版头“关于𠮷的通知”"),
+        ({"mark": ("𠮷省",)}, "版头"),
+        ({"addressee": "𠮷县"}, "版头“𠮷县：”"),
+        ({"note": "联系人：𠮷某"}, "落款"),
+        ({"copies_to": "𠮷县"}, "版记"),
+        ({"attachments": (Attachment("甲", "甲", (Paragraph("乙"), Paragraph("𠮷"))),)}, "附件1第2段"),
+        ({"blocks": (Paragraph("甲"), Table((Column("姓名"),), (("𠮷某",),)))}, "正文第2段“𠮷某”"),
+        ({"blocks": (Paragraph("重\u200b污"),)}, "正文第1段“重□污”"),
+    ],
+)
+def test_a_missing_character_is_told_with_the_part_it_stands_in(changed: dict[str, Any], where: str) -> None:
+    with pytest.raises(KnownProblem, match=r"U\+.*它在" + where):
+        render(replace(PAPER, **changed), faces())
 
 
 def test_a_character_missing_in_a_drawing_is_named_with_its_page() -> None:
