@@ -114,7 +114,7 @@ def _glued(before: Atom, atom: Atom, unit: bool) -> bool:
     last, first = before.text[-1], atom.text[0]
     if unit or first in NO_START or last in NO_END:
         return True
-    return (last == "第" and first.isdigit()) or (last in "～—" and first.isdigit() and atom.kind == "latin")
+    return (last in "第〕" and first.isdigit()) or (last in "～—" and first.isdigit() and atom.kind == "latin")
 
 
 def _unit_joints(text: str) -> frozenset[int]:

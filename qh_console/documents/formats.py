@@ -134,26 +134,25 @@ def _letter_head(paper: Paper, flow: Flow) -> None:
     double_line(flow.page, LETTER_FOOT - BOTTOM, thick_above=False)
     flow.page.numbered = False
     down = AREA_HEIGHT - first + SIZE_3 * 7 / 8 + 3.0
-    _corner_lines(paper, flow, down)
+    corners = _corner_lines(paper, flow, down - (LINE_PITCH - SIZE_3) / 2)
     if paper.number:
         number = flow.one_line(paper.number, flow.loose())
         y = AREA_HEIGHT - down - 0.88 * SIZE_3
         flow.put(Text(AREA_WIDTH - number.width_pt, y, SIZE_3, number.stretches, _paragraph(flow)))
-    flow.down = down + SIZE_3
+    flow.down = down + SIZE_3 + max(corners - 1, 0) * LINE_PITCH
     flow.skip(2)
     flow.title(paper.title)
     flow.skip(1)
 
 
-def _corner_lines(paper: Paper, flow: Flow, down: float) -> None:
-    """份号, 密级, 紧急程度 from the top left downwards (7.2.1–7.2.3)."""
-    setting = flow.loose()
-    for text, role in ((paper.copy_number, Role.FANG), (paper.secrecy, Role.HEI), (paper.urgency, Role.HEI)):
-        if text:
-            line = flow.one_line(text, setting, role)
-            y = AREA_HEIGHT - baseline(down, LINE_PITCH, SIZE_3)
-            flow.put(Text(0, y, SIZE_3, line.stretches, _paragraph(flow)))
-            down += LINE_PITCH
+def _corner_lines(paper: Paper, flow: Flow, down: float) -> int:
+    """份号, 密级, 紧急程度 from the top left downwards (7.2.1–7.2.3); returns how many there are."""
+    corners = ((paper.copy_number, Role.FANG), (paper.secrecy, Role.HEI), (paper.urgency, Role.HEI))
+    lines = [flow.one_line(text, flow.loose(), role) for text, role in corners if text]
+    for index, line in enumerate(lines):
+        y = AREA_HEIGHT - baseline(down + index * LINE_PITCH, LINE_PITCH, SIZE_3)
+        flow.put(Text(0, y, SIZE_3, line.stretches, _paragraph(flow)))
+    return len(lines)
 
 
 def attachment(item: Attachment, index: int, count: int, flow: Flow) -> None:

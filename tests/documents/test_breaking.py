@@ -101,7 +101,13 @@ def test_a_line_left_short_is_spread_to_the_edge() -> None:
     assert first.x_pt + first.width_pt == pytest.approx(AREA_WIDTH)
 
 
-@pytest.mark.parametrize("joined", ["36小时", "250 µg/m3", "30%", "12～15天", "HJ", "2026年", "PM2.5"])
+@pytest.mark.parametrize(
+    "joined",
+    [
+        *("36小时", "250 µg/m3", "30%", "12～15天", "2026年", "PM2.5", "8.5‰", "1234567吨"),
+        *("HJ 633—2026", "GB/T 9704—2012", "〔2020〕138号", "第3号"),
+    ],
+)
 def test_a_number_stays_with_its_unit(joined: str) -> None:
     for lead in range(18, 28):
         lines = lines_of("重" * lead + joined + "后文")

@@ -191,6 +191,17 @@ def test_letter_mark_30_mm_from_the_page_top_with_double_lines() -> None:
     assert number_dash(second)
 
 
+def test_a_letters_corner_lines_begin_level_with_its_number_and_stand_over_its_title() -> None:
+    """10.1: the first of them as far under the red line as the number, the title two lines under the last."""
+    page = set_paper(replace(LETTER, copy_number="000123", secrecy="机密★3年", urgency="特急"))[0]
+    number, urgent = page.found("青重污染应急〔2026〕3号"), page.found("特急")
+    assert page.found("000123")[0].top == pytest.approx(number[0].top, abs=NEAR)
+    title = page.lines(22.0)[0]
+    assert (title[0].top - urgent[0].bottom) * MM > 2 * LINE - 8
+    alone = set_paper(replace(LETTER, urgency="特急"))[0]
+    assert alone.found("特急")[0].top == pytest.approx(alone.found("青重污染应急")[0].top, abs=NEAR)
+
+
 def test_minutes_carry_their_mark_at_35_mm() -> None:
     chars = red(set_paper(MINUTES)[0])
     assert "".join(c.text for c in chars) == "青海省重污染天气会商纪要"

@@ -96,7 +96,7 @@ def check_breaks(item: Told, said: Sequence[Spoken]) -> None:
         if not after[0].spaced:
             assert not (JOINED.match(a) and JOINED.match(b)), where
         assert not (a.isdigit() and UNIT.match(rest)), where
-        assert not (a in "第～" and b.isdigit()), where
+        assert not (a in "第～〕" and b.isdigit()), where
         if item.kind not in ("title", "cell"):
             assert not re.search(r"(HJ|GB/T)$", "".join(s.sign.text for s in before)), where
 
