@@ -57,8 +57,8 @@ class Office:
     def submit(self, command: Command, password: str = "", new_password: str = "", second_password: str = "") -> Answer:
         """Decide `command` and, where lawful, make it durable before it is seen.
 
-        `password` is asked again for every signature and every change of an account; `new_password` goes with enrolling and with changing it;
-        `second_password` is that of the administrator who confirms a reset.
+        `password` is asked again for every signature and every change of an account; `new_password` goes with
+        enrolling and with changing it; `second_password` is that of the administrator who confirms a reset.
         Raises KnownProblem where the disk does not take it; then nothing has changed.
         """
         now = self._clock()
