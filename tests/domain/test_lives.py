@@ -143,9 +143,9 @@ def _likely_of(name: str, board: Board) -> list[Command]:
         return [*held, *_unsure(name)]
     match alert.stage:
         case Stage.CONSULTED | Stage.RETURNED:
-            issue = propose(Change.ISSUE, alert.consultation.level, name)
+            asked = propose(Change.ISSUE, alert.consultation.level, name)
             sure = commands.HoldConsultation(DUTY, name, consultation(Level.ORANGE, scope, PLACES_OF[name]))
-            return [issue, issue, replace(issue, by=REVIEW), sure, *_unsure(name)]
+            return [asked, asked, replace(asked, by=REVIEW), sure, *_unsure(name)]
         case Stage.PROPOSED | Stage.CHANGE_PROPOSED | Stage.LIFT_PROPOSED:
             return [
                 commands.ApproveProposal(CHIEF, name, Approval.SIGNATURE),
