@@ -10,18 +10,20 @@ from qh_console.documents.wording import Wording
 TEMPLATE = "duty_roster.txt"
 WEEKDAYS = "一二三四五六日"
 COLUMNS = (
-    Column("日期", 1.4), Column("星期", 0.7), Column("班次", 1.5), Column("带班领导", 1.4), Column("值班员", 2.2),
+    Column("日期", 1.3), Column("星期", 0.7), Column("班次", 2.1), Column("带班领导", 1.4), Column("主班、副班", 2.0),
     Column("值班电话", 1.8),
 )  # fmt: skip
+NOTE = Column("备注", 1.3)
+"""Only where a shift has one."""
 
 
 def paper(snapshot: DutyRoster, wording: Wording) -> Paper:
+    noted = any(line.note for line in snapshot.lines)
     rows = tuple(
         (f"{line.on.month}月{line.on.day}日", WEEKDAYS[line.on.weekday()], line.shift, line.leader,
-         "、".join(line.officers), line.telephone)
+         "、".join(line.officers), line.telephone, *((line.note,) if noted else ()))
         for line in snapshot.lines
     )  # fmt: skip
-    blocks = wording.blocks(
-        TEMPLATE, facts_of(snapshot, basis=basis(snapshot.pack)), {"lines": (Table(COLUMNS, rows),)}
-    )
+    table = Table((*COLUMNS, NOTE) if noted else COLUMNS, rows)
+    blocks = wording.blocks(TEMPLATE, facts_of(snapshot, basis=basis(snapshot.pack)), {"lines": (table,)})
     return Paper(Format.PLAIN, f"{snapshot.office}|应急值班表", blocks, meta(snapshot.head, "值班表"))

@@ -63,6 +63,7 @@ class RosterLine:
     leader: str
     officers: tuple[str, ...]
     telephone: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,8 @@ class DutyRoster:
     first_on: date
     last_on: date
     lines: tuple[RosterLine, ...]
-    telephone: str
-    fax: str
-    rules: tuple[str, ...]
+    faults: tuple[str, ...]
+    """Stretches without a shift or with two, in words."""
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ TEMPLATES: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     ASSESSMENT: (AssessmentReport, TEXTS),
     handover_record.TEMPLATE: (HandoverRecord, ("off_duty", "on_duty", "alerts", "equipment", "[[items]]")),
     logbook_extract.TEMPLATE: (LogbookExtract, ("from_at", "to_at", "count", "[[lines]]", "[[heads]]")),
-    duty_roster.TEMPLATE: (DutyRoster, ("telephone", "rules", "[[lines]]")),
+    duty_roster.TEMPLATE: (DutyRoster, ("first_on", "last_on", "faults", "[[lines]]")),
     health_hint.TEMPLATE: (HealthHint, ("starts_at", "places", "peak", "cause", "effect", "advice", "hotline")),
     emission_summary.TEMPLATE: (
         EmissionSummary,

@@ -25,6 +25,7 @@ from qh_console.domain.particulars import (
     Task,
     TelephoneRecord,
 )
+from qh_console.domain.roster_acts import RosterAct
 from qh_console.domain.sending_acts import ContactEntered, ContactWithdrawn, DispatchReported, NoticeQueued
 
 # --- accounts -------------------------------------------------------------------------------------------------------
@@ -278,7 +279,7 @@ Act = (
     | DutyMarked | MarkCorrected | PaperFiled | PaperPrinted | PaperExported
     | DisputeSettled | DataImported
     | NoticeQueued | DispatchReported | ContactEntered | ContactWithdrawn
-    | EmissionAct | OfficeAct
+    | EmissionAct | RosterAct | OfficeAct
 )  # fmt: skip
 
 

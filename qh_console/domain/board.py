@@ -27,10 +27,12 @@ from qh_console.domain.alerts import Alert, Outcome, Proposal
 from qh_console.domain.contacts import ContactKey, HeldContact
 from qh_console.domain.dispatches import DispatchKey, QueuedDispatch
 from qh_console.domain.duty_book import DutyBook, take
+from qh_console.domain.duty_roster import DutyRosterBook, take_roster
 from qh_console.domain.emission_acts import EmissionAct
 from qh_console.domain.emission_register import EmissionRegister, take_emission
 from qh_console.domain.office_acts import HandoverAccepted, OfficeAct
 from qh_console.domain.particulars import Paper, Role
+from qh_console.domain.roster_acts import RosterAct
 from qh_console.domain.sending_acts import ContactEntered, ContactWithdrawn, DispatchReported, NoticeQueued
 from qh_console.domain.sending_fold import take_contact, take_dispatch
 
@@ -113,6 +115,7 @@ class Board:
     dispatches: Mapping[DispatchKey, QueuedDispatch] = field(default_factory=dict)
     book: DutyBook = field(default_factory=DutyBook)
     emissions: EmissionRegister = field(default_factory=EmissionRegister)
+    roster: DutyRosterBook = field(default_factory=DutyRosterBook)
 
     def with_(self, entries: Iterable[Entry]) -> Board:
         """This board and what `entries` add, in the order given (lamport, desk, seq)."""
@@ -161,6 +164,7 @@ class _Draft:
         self._dispatches = dict(board.dispatches)
         self._book = board.book
         self._emissions = board.emissions
+        self._roster = board.roster
 
     def board(self) -> Board:
         return Board(
@@ -177,6 +181,7 @@ class _Draft:
             self._dispatches,
             self._book,
             self._emissions,
+            self._roster,
         )
 
     def take(self, entry: Entry) -> None:
@@ -206,6 +211,8 @@ class _Draft:
                 self._unless(entry, take_dispatch(self._dispatches, entry, act))
             case _ if isinstance(act, EmissionAct):
                 self._take_emission(entry, act)
+            case _ if isinstance(act, RosterAct):
+                self._take_roster(entry, act)
             case _ if isinstance(act, OfficeAct):
                 self._take_office(entry, act)
             case _:
@@ -226,6 +233,13 @@ class _Draft:
             self._odd(entry, after)
         else:
             self._emissions = after
+
+    def _take_roster(self, entry: Entry, act: RosterAct) -> None:
+        after = take_roster(self._roster, entry, act)
+        if isinstance(after, str):
+            self._odd(entry, after)
+        else:
+            self._roster = after
 
     def _odd(self, entry: Entry, why: str) -> None:
         self._irregular.append(Irregular(entry, why))

@@ -24,6 +24,7 @@ from qh_console.domain.particulars import (
     Role,
     TelephoneRecord,
 )
+from qh_console.domain.roster_commands import RosterCommand
 
 
 @dataclass(frozen=True)
@@ -281,6 +282,7 @@ Command = (
     | EnterContact
     | WithdrawContact
     | EmissionCommand
+    | RosterCommand
     | OfficeCommand
 )
 

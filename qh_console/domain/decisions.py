@@ -76,6 +76,14 @@ from qh_console.domain.office_commands import (
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import NO_EVIDENCE, Approval, Change, MarkState, Means, Role
 from qh_console.domain.road import decide_road
+from qh_console.domain.roster_commands import (
+    ChangeDutyShift,
+    EnterDutyShift,
+    ExchangeDutyShifts,
+    RosterCommand,
+    WithdrawDutyShift,
+)
+from qh_console.domain.roster_entry import decide_roster
 from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
 
 _DUTY = frozenset({Role.DUTY_OFFICER, Role.REVIEWER})
@@ -118,6 +126,10 @@ PERMISSIONS: Mapping[type, frozenset[Role]] = {
     WithdrawContact: _DUTY,
     EnterEmissionList: _DUTY,
     EnterEmissionBase: _DUTY,
+    EnterDutyShift: _DUTY,
+    ChangeDutyShift: _DUTY,
+    ExchangeDutyShifts: _DUTY,
+    WithdrawDutyShift: _DUTY,
     FileCityAlert: _DUTY,
     CheckFiling: _DUTY,
     AnswerFloor: _DUTY,
@@ -170,6 +182,8 @@ def decide(board: Board, command: Command, pack: PlanPack, now: datetime) -> Ver
             return Accepted((act,))
         case _ if isinstance(command, EmissionCommand):
             return decide_emission(board, command, pack, now)
+        case _ if isinstance(command, RosterCommand):
+            return decide_roster(board, command)
         case _ if isinstance(command, OfficeCommand):
             return _decide_office(board, command, pack, now)
         case _:

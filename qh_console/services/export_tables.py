@@ -59,6 +59,7 @@ def record_tables(told: Told) -> tuple[RecordTable, ...]:
         RecordTable("marks", "任务登记", _MARK, tuple(row for a in alerts for row in _marks(a, told))),
         RecordTable("emission-sources", "减排清单", _SOURCE, tuple(_sources(told))),
         RecordTable("emission-bases", "减排基数", _BASE, tuple(_bases(told))),
+        RecordTable("duty-roster", "值班表", _SHIFT, tuple(_shifts(told))),
     )
 
 
@@ -77,6 +78,13 @@ def _bases(told: Told) -> Iterator[Cells]:
         yield (*who, told.where((base.place,)), str(base.year), *amounts)
 
 
+def _shifts(told: Told) -> Iterator[Cells]:
+    for held in told.board.roster.in_order:
+        s = held.shift
+        who = (held.id, str(held.version), told.board.name_of(held.by), _time(held.at))
+        yield (*who, _time(s.starts_at), _time(s.ends_at), s.leader, s.main, s.deputy, s.phone, s.note)
+
+
 def papers_table(papers: Iterable[tuple[FiledPaper, str]], board: Board) -> RecordTable:
     """Each paper with the file it went out as; no file where this desk's archive does not hold it."""
     rows = tuple(_paper(filed, file, board) for filed, file in papers)
@@ -91,6 +99,10 @@ _ALERT = (
 )
 _SOURCE = ("版本", "登记人", "登记时间", *(names[0] for names in HEADERS.values()))
 _BASE = ("记录", "登记人", "登记时间", "市州", "年度", *(f"{p.label}（千克/日）" for p in Pollutant))
+_SHIFT = (
+    *("记录", "版次", "登记人", "登记时间"),
+    *("起", "止", "带班领导", "主班", "副班", "值班电话", "备注"),
+)
 _NOTICE = (
     *("文号", "过程", "事项", "级别", "时间", "经办", "批准人", "批准方式", "待补签", "起", "止"),
     *("影响范围", "扩散条件", "主要污染物", "后期趋势", "所改文号", "响应文号"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal, assert_never
 
 from qh_console.documents.model import FooterStamp
 from qh_console.documents.press import Snapshot
 from qh_console.domain.acts import ChangeProposed, DutyMarked, Entry, MarkCorrected
 from qh_console.domain.alerts import Alert, Notice, Proposal
 from qh_console.domain.aqi_editions import AqiEditions
+from qh_console.domain.clock import beijing
 from qh_console.domain.notice_texts import places_of
 from qh_console.domain.numbering import number_for
 from qh_console.domain.particulars import NO_EVIDENCE, Change
@@ -31,10 +33,29 @@ from qh_console.services.frozen_notices import (
 from qh_console.services.frozen_office import contact_sheet, extract, filing, handover
 from qh_console.services.frozen_parts import Frame, notice_of
 from qh_console.services.frozen_response import daily_brief, supervision_notice
-from qh_console.services.paper_requests import OFFICE_KINDS, PaperKind, PaperRequest
+from qh_console.services.frozen_roster import duty_roster
+from qh_console.services.paper_requests import OfficeKind, PaperKind, PaperRequest
 from qh_console.services.watch import Watch
 from qh_console.services.wording import worded
 from qh_console.store.codec import json_text
+
+NoticeKind = Literal[PaperKind.ISSUE_NOTICE, PaperKind.ADJUST_NOTICE, PaperKind.LIFT_NOTICE, PaperKind.CORRECTION]
+AlertKind = (
+    NoticeKind
+    | Literal[
+        PaperKind.MINUTES,
+        PaperKind.REPORT_UP,
+        PaperKind.HEALTH_HINT,
+        PaperKind.APPROVAL_SHEET,
+        PaperKind.BULLETIN,
+        PaperKind.RESPONSE_NOTICE,
+        PaperKind.DUTY_SHEET,
+        PaperKind.ASSESSMENT,
+        PaperKind.SUPERVISION,
+        PaperKind.DAILY_BRIEF,
+    ]
+)
+"""Papers under an alert; what is in neither this nor `OfficeKind` does not pass the type checker."""
 
 _NOTICE_OF_CHANGE = {
     PaperKind.ISSUE_NOTICE: (Change.ISSUE,),
@@ -64,8 +85,23 @@ class Freezer:
 
     def freeze(self, request: PaperRequest, frame: Frame, now: datetime, entries: tuple[Entry, ...] = ()) -> Snapshot:
         """The paper's content as of this board. Raises KnownProblem where the record does not hold it yet."""
-        if request.kind in OFFICE_KINDS:
-            return _office_paper(request, frame, now, entries)
+        match request.kind:
+            case (
+                PaperKind.FILING
+                | PaperKind.HANDOVER
+                | PaperKind.LOGBOOK_EXTRACT
+                | PaperKind.CONTACTS
+                | PaperKind.DUTY_ROSTER
+                | PaperKind.EMISSION_SUMMARY
+                | PaperKind.EMISSION_BOARD
+            ) as office_kind:
+                return _office_paper(office_kind, request, frame, now, entries)
+            case kind:
+                return self._alert_paper(kind, request, frame, now, entries)
+
+    def _alert_paper(
+        self, kind: AlertKind, request: PaperRequest, frame: Frame, now: datetime, entries: tuple[Entry, ...]
+    ) -> Snapshot:
         alert = frame.board.alerts.get(request.alert)
         if alert is None:
             raise KnownProblem("没有这次过程的记录", "请先会商")
@@ -73,7 +109,7 @@ class Freezer:
             alert = replace(alert, places=alert.intended_places)
         elif request.number and request.kind in _OF_ITS_TIME and alert.notices:
             alert = replace(alert, places=places_of(alert, notice_of(alert, request.number)))
-        match request.kind:
+        match kind:
             case PaperKind.MINUTES:
                 return minutes(frame, alert)
             case PaperKind.REPORT_UP:
@@ -91,13 +127,13 @@ class Freezer:
             case PaperKind.BULLETIN | PaperKind.RESPONSE_NOTICE:
                 return self._following(request, frame, alert, now)
             case PaperKind.ISSUE_NOTICE | PaperKind.ADJUST_NOTICE | PaperKind.LIFT_NOTICE | PaperKind.CORRECTION:
-                return _notice(request.kind, frame, alert, self._of(request, frame, alert, now))
+                return _notice(kind, frame, alert, self._of(request, frame, alert, now))
             case PaperKind.SUPERVISION:
                 return supervision_notice(frame, alert, notice_of(alert, request.number))
             case PaperKind.DAILY_BRIEF:
                 return daily_brief(frame, alert, self.watch.look(frame.board, now), self.editions, now)
             case _:
-                raise AssertionError(f"{request.kind} is frozen as a paper of the office")
+                assert_never(kind)
 
     def _of(self, request: PaperRequest, frame: Frame, alert: Alert, now: datetime) -> Notice:
         """The notice asked for, or the one the proposal (or the form being filled in) would become."""
@@ -142,7 +178,7 @@ class Freezer:
         return assessment(frame, alert, mine, list(air.values()), told, self.shapes, lines)
 
 
-def _notice(kind: PaperKind, frame: Frame, alert: Alert, notice: Notice) -> Snapshot:
+def _notice(kind: NoticeKind, frame: Frame, alert: Alert, notice: Notice) -> Snapshot:
     match kind:
         case PaperKind.ISSUE_NOTICE:
             return issue_notice(frame, alert, notice)
@@ -150,24 +186,33 @@ def _notice(kind: PaperKind, frame: Frame, alert: Alert, notice: Notice) -> Snap
             return adjust_notice(frame, alert, notice)
         case PaperKind.LIFT_NOTICE:
             return lift_notice(frame, alert, notice)
-        case _:
+        case PaperKind.CORRECTION:
             return correction(frame, alert, notice)
+        case _:
+            assert_never(kind)
 
 
-def _office_paper(request: PaperRequest, frame: Frame, now: datetime, entries: tuple[Entry, ...]) -> Snapshot:
-    match request.kind:
+def _office_paper(
+    kind: OfficeKind, request: PaperRequest, frame: Frame, now: datetime, entries: tuple[Entry, ...]
+) -> Snapshot:
+    match kind:
         case PaperKind.HANDOVER:
             return handover(frame, request.subject.split()[0] if request.subject else "", entries)
         case PaperKind.LOGBOOK_EXTRACT:
             return extract(frame, request.subject, request.entries, entries, now)
         case PaperKind.CONTACTS:
             return contact_sheet(frame, now)
+        case PaperKind.DUTY_ROSTER:
+            today = beijing(now).date()
+            return duty_roster(frame, *(request.days or (today, today)), now)
         case PaperKind.EMISSION_SUMMARY:
             return emission_summary(frame, request.edition, now)
         case PaperKind.EMISSION_BOARD:
             return emission_board(frame, request.edition, request.source, request.on_a3, now)
-        case _:
+        case PaperKind.FILING:
             return filing(frame, request.unit, request.number)
+        case _:
+            assert_never(kind)
 
 
 def stamped(snapshot: Snapshot, desk: str, seq: int, head: str) -> Snapshot:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Literal, get_args
 
 from qh_console.domain.acts import (
     AlertAdjusted,
@@ -44,6 +46,7 @@ class PaperKind(StrEnum):
     HANDOVER = "handover"
     LOGBOOK_EXTRACT = "logbook-extract"
     CONTACTS = "contacts"
+    DUTY_ROSTER = "duty-roster"
     EMISSION_SUMMARY = "emission-summary"
     EMISSION_BOARD = "emission-board"
 
@@ -71,16 +74,23 @@ _LABELS = {
     PaperKind.HANDOVER: "交接班记录",
     PaperKind.LOGBOOK_EXTRACT: "日志摘录",
     PaperKind.CONTACTS: "通信录",
+    PaperKind.DUTY_ROSTER: "值班表",
     PaperKind.EMISSION_SUMMARY: "应急减排清单汇总",
     PaperKind.EMISSION_BOARD: "“一厂一策”公示牌",
 }
 
 OF_THE_CONSULTATION = frozenset({PaperKind.MINUTES, PaperKind.REPORT_UP, PaperKind.HEALTH_HINT})
 """Papers that exist before any notice has its number."""
-OFFICE_KINDS = frozenset(
-    {PaperKind.FILING, PaperKind.HANDOVER, PaperKind.LOGBOOK_EXTRACT, PaperKind.CONTACTS}
-    | {PaperKind.EMISSION_SUMMARY, PaperKind.EMISSION_BOARD}
-)
+OfficeKind = Literal[
+    PaperKind.FILING,
+    PaperKind.HANDOVER,
+    PaperKind.LOGBOOK_EXTRACT,
+    PaperKind.CONTACTS,
+    PaperKind.DUTY_ROSTER,
+    PaperKind.EMISSION_SUMMARY,
+    PaperKind.EMISSION_BOARD,
+]
+OFFICE_KINDS: frozenset[PaperKind] = frozenset(get_args(OfficeKind))
 """Papers of the office itself, under no alert of ours."""
 READS_JOURNAL = frozenset({PaperKind.ASSESSMENT, PaperKind.HANDOVER, PaperKind.LOGBOOK_EXTRACT})
 """Papers that say more than the board holds."""
@@ -93,7 +103,7 @@ class PaperRequest:
     A paper of the office itself has no `alert`. `subject` tells two of a kind apart where no unit does (the page of a
     hand-over, the day of a brief, what an extract covers); `entries` are the journal's lines an extract is made of.
 
-    `edition` is the emission list's, `source` the row whose board it is.
+    `edition` is the emission list's, `source` the row whose board it is; `days` the first and last of a duty roster.
 
     `publication`, `change`, `level` and `reason` are given only to preview what has not been proposed yet, `assessment`
     only to preview one that is being written.
@@ -113,6 +123,7 @@ class PaperRequest:
     edition: str = ""
     source: int = -1
     on_a3: bool = False
+    days: tuple[date, date] | None = None
 
 
 def subject_of(request: PaperRequest, pack: PlanPack) -> str:

@@ -9,6 +9,7 @@ from typing import assert_never
 from qh_console.domain import acts as a
 from qh_console.domain import emission_acts as e
 from qh_console.domain import office_acts as o
+from qh_console.domain import roster_acts as r
 from qh_console.domain import sending_acts as s
 from qh_console.domain.acts import Act, Entry
 from qh_console.domain.alerts import Alert
@@ -20,6 +21,7 @@ from qh_console.domain.particulars import Mark, Means, Role, Scope
 from qh_console.domain.places import Places
 from qh_console.services.emission_wording import emission_words
 from qh_console.services.office_wording import office_words
+from qh_console.services.roster_wording import roster_words
 from qh_console.services.terms import term
 
 KIND_WORDS: Mapping[type[Act], str] = {
@@ -55,6 +57,10 @@ KIND_WORDS: Mapping[type[Act], str] = {
     s.ContactWithdrawn: "撤销联系人",
     e.EmissionListEntered: "减排清单",
     e.EmissionBaseEntered: "减排基数",
+    r.DutyShiftEntered: "值班表",
+    r.DutyShiftChanged: "改值班表",
+    r.DutyShiftsExchanged: "换班",
+    r.DutyShiftWithdrawn: "撤销值班",
     o.CityAlertFiled: "市州来件",
     o.FilingChecked: "备案核对",
     o.FloorAnswered: "响应答复",
@@ -155,6 +161,8 @@ def worded(entry: Entry, board: Board, pack: PlanPack, places: Places) -> str:
             return _sending(act, board, pack)
         case _ if isinstance(act, e.EmissionAct):
             return emission_words(act, places)
+        case _ if isinstance(act, r.RosterAct):
+            return roster_words(act, board)
         case _ if isinstance(act, o.OfficeAct):
             return office_words(act, board, places)
         case _:

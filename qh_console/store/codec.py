@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from qh_console.domain import acts, emission_acts, office_acts, sending_acts
+from qh_console.domain import acts, emission_acts, office_acts, roster_acts, sending_acts
 from qh_console.domain.acts import Act, Entry
 from qh_console.domain.pack import Level
 from qh_console.problems import KnownProblem
@@ -53,6 +53,10 @@ KINDS: Mapping[str, tuple[type[Any], int]] = {
     "contact-withdrawn": (sending_acts.ContactWithdrawn, 1),
     "emission-list-entered": (emission_acts.EmissionListEntered, 1),
     "emission-base-entered": (emission_acts.EmissionBaseEntered, 1),
+    "duty-shift-entered": (roster_acts.DutyShiftEntered, 1),
+    "duty-shift-changed": (roster_acts.DutyShiftChanged, 1),
+    "duty-shifts-exchanged": (roster_acts.DutyShiftsExchanged, 1),
+    "duty-shift-withdrawn": (roster_acts.DutyShiftWithdrawn, 1),
     "city-alert-filed": (office_acts.CityAlertFiled, 1),
     "filing-checked": (office_acts.FilingChecked, 1),
     "floor-answered": (office_acts.FloorAnswered, 1),

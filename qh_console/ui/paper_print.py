@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from qh_console.domain.duty_book import Handover
 from qh_console.domain.emissions import SourceKind
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.places import Places
+from qh_console.services.frozen_roster import day_start
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.desk import Desk
 from qh_console.ui.paper_run import PaperRun
@@ -62,6 +63,16 @@ def contact_requests(board: Board) -> list[PaperRequest]:
     changed_at = max(held.at for held in board.contacts.values())
     words = f"{beijing(changed_at):%Y-%m-%d %H:%M:%S}更新，{len(board.contacts)}人"
     return [PaperRequest(PaperKind.CONTACTS, "", subject=words)]
+
+
+def roster_requests(board: Board, first_on: date, last_on: date) -> list[PaperRequest]:
+    """The roster of these days as it stands: another paper after every change."""
+    held = board.roster.between(day_start(first_on), day_start(last_on + timedelta(days=1)))
+    if not held:
+        return []
+    changed_at = beijing(max(one.at for one in held))
+    words = f"{first_on}至{last_on}，{changed_at:%Y-%m-%d %H:%M:%S}更新，{len(held)}班"
+    return [PaperRequest(PaperKind.DUTY_ROSTER, "", subject=words, days=(first_on, last_on))]
 
 
 def filing_requests(pack: PlanPack, place: str, number: str) -> list[PaperRequest]:

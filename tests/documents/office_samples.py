@@ -71,15 +71,13 @@ ROSTER = DutyRoster(
             date(2026, 1, day),
             shift,
             "李某某" if day % 2 else "周某某",
-            ("马某某", "韩某某") if shift.startswith("白") else ("赵某某",),
+            ("马某某", "韩某某") if shift.startswith("8") else ("赵某某",),
             "0971—6100000",
         )
         for day in range(1, 32)
-        for shift in ("白班 8—20时", "夜班 20—8时")
+        for shift in ("8:00—20:00", "20:00—次日8:00")
     ),
-    "0971—6100000",
-    "0971—6100001",
-    ("值班人员24小时在岗，电话不得转接无人值守号码", "交接班当面进行，未交清不离岗"),
+    ("1月31日20:00—24:00两班重叠",),
 )
 
 CONTACTS = ContactSheet(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.documents.made import pages_of, words_of
 from tests.documents.office_samples import ROSTER
 
@@ -11,12 +13,18 @@ def test_every_day_stands_with_its_weekday() -> None:
     assert "2026年1月1日至2026年1月31日值班安排如下" in words
     assert "1月1日四" in words
     assert "1月31日六" in words
-    assert words.count("夜班20—8时") == 31
-    assert "值班电话：0971—6100000；传真：0971—6100001。" in words
+    assert words.count("20:00—次日8:00") == 31
 
 
-def test_the_rules_are_numbered_under_the_table() -> None:
-    assert "1.值班人员24小时在岗" in words_of(ROSTER)
+def test_what_is_not_covered_stands_under_the_table_and_only_then() -> None:
+    assert "以下时段请尽快调整：1月31日20:00—24:00两班重叠。" in words_of(ROSTER)
+    assert "请尽快调整" not in words_of(replace(ROSTER, faults=()))
+
+
+def test_notes_have_a_column_only_where_there_are_any() -> None:
+    assert "备注" not in words_of(ROSTER)
+    noted = replace(ROSTER, lines=(replace(ROSTER.lines[0], note="元旦"), *ROSTER.lines[1:]))
+    assert "备注" in words_of(noted)
 
 
 def test_the_table_is_as_wide_as_the_type_area_on_every_page() -> None:

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from qh_console.domain import commands, emission_commands, office_commands
+from qh_console.domain import commands, emission_commands, office_commands, roster_commands
 from qh_console.domain.alerts import Stage
 from qh_console.domain.board import fold
 from qh_console.domain.channels import Carrier, TextForm
@@ -30,6 +30,7 @@ from qh_console.domain.particulars import (
     Role,
     TelephoneRecord,
 )
+from qh_console.domain.roster_shifts import DutyPost
 from qh_console.domain.verdicts import Accepted, Refused
 from tests.builders import (
     ADMIN,
@@ -50,6 +51,7 @@ from tests.builders import (
     to_standing,
 )
 from tests.emission_builders import BASE, emission_list
+from tests.roster_builders import shift
 
 PACK = plan()
 ASSESSMENT = Assessment("静稳", "本地累积", "达到要求", "及时", "无", "个别单位回执晚", "提前会商", "完善通信录")
@@ -114,7 +116,17 @@ def commands_by(officer: str, alert: str = "a1", task: str = "none") -> list[Com
         commands.WithdrawContact(officer, LIAISON.unit, LIAISON.post, "调离"),
         emission_commands.EnterEmissionList(officer, emission_list()),
         emission_commands.EnterEmissionBase(officer, BASE),
+        *roster_commands_by(officer),
         *office_commands_by(officer, alert),
+    ]
+
+
+def roster_commands_by(officer: str) -> list[Command]:
+    return [
+        roster_commands.EnterDutyShift(officer, shift()),
+        roster_commands.ChangeDutyShift(officer, "d1-9", shift(), "病假"),
+        roster_commands.ExchangeDutyShifts(officer, "d1-9", "d1-10", DutyPost.MAIN, "出差"),
+        roster_commands.WithdrawDutyShift(officer, "d1-9", "重复"),
     ]
 
 

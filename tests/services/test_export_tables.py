@@ -14,6 +14,7 @@ from qh_console.domain.particulars import Mark, MarkState, Means, Paper
 from qh_console.services.export_tables import RecordTable, Told, papers_table, record_tables
 from tests.builders import DUTY, NOW, Ledger, office, to_standing
 from tests.emission_builders import PLANT, SOURCES, emission_list, to_register
+from tests.roster_builders import to_roster
 from tests.services.framing import LIFT, PLACES, alert_of, framed, later
 
 WORD = Mark(MarkState.DONE, Means.PHONE, "王主任", "已办", "=照片")
@@ -38,7 +39,7 @@ def test_every_table_has_its_header_once(ledger: Ledger) -> None:
     frame = framed(ledger)
     found = record_tables(Told(frame.board, frame.pack, {}, PLACES))
     assert [table.name for table in found] == [
-        *("officers", "alerts", "notices", "duties", "marks", "emission-sources", "emission-bases"),
+        *("officers", "alerts", "notices", "duties", "marks", "emission-sources", "emission-bases", "duty-roster"),
     ]
     for table in found:
         assert len(set(table.header)) == len(table.header)
@@ -101,3 +102,8 @@ def test_every_edition_of_a_list_and_every_base_goes_out() -> None:
         "200",
         "值班员甲",
     )
+
+
+def test_every_shift_of_the_roster_goes_out() -> None:
+    first, _ = tables(office(*to_roster(2)))["duty-roster"]
+    assert (first["主班"], first["登记人"], first["版次"]) == ("样本1", "值班员甲", "1")

@@ -29,6 +29,7 @@ from qh_console.domain.particulars import (
     Role,
     TelephoneRecord,
 )
+from qh_console.domain.roster_acts import RosterAct
 from qh_console.packs import load_places
 from qh_console.paths import resources_folder
 from qh_console.services.wording import KIND_WORDS, alert_of, alert_words, kind_word, mark_words, unit_name, worded
@@ -139,7 +140,7 @@ def test_a_mark_in_words(mark: Mark, words: str) -> None:
 
 def test_every_act_has_a_word_and_a_line_here() -> None:
     assert set(KIND_WORDS) == set(get_args(a.Act))
-    elsewhere = {a.DutyMarked, *get_args(OfficeAct), *get_args(EmissionAct)}
+    elsewhere = {a.DutyMarked, *get_args(OfficeAct), *get_args(EmissionAct), *get_args(RosterAct)}
     assert {type(act) for act, _ in LINES} | elsewhere == set(get_args(a.Act))
     assert kind_word(_entry(a.ShiftStarted())) == "接班"
 
