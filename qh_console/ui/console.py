@@ -75,6 +75,7 @@ class Console(QObject):
         self.sending = SendingRound(desk, outward.dissemination, self)
         self.rooms = Rooms(look, desk, shapes, self._ages, drill, outward, self.sending)
         self.rooms.feed_reports = lambda: self.round.reports(desk.clock())
+        self.rooms.preferences = preferences
         self.window = ConsoleWindow(look, self.rooms.table(), preferences)
         self.window.set_drill(drill)
         self.sheet = EntrySheet(look, desk, self.window.centralWidget() or self.window)

@@ -35,8 +35,14 @@ class PaperPrint:
         """`nothing` is said where there is nothing to print."""
         if not requests:
             self.line.end(nothing, "warn")
-        elif (printer := self._choose(self._owner)) is not None:
+        elif (printer := self._choose(self._owner, kind_of(requests))) is not None:
             self.run.print_requests(requests, printer)
+
+
+def kind_of(requests: Sequence[PaperRequest]) -> str:
+    """What they all are; empty where they differ."""
+    kinds = {request.kind.value for request in requests}
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def handover_requests(board: Board, page: str) -> list[PaperRequest]:

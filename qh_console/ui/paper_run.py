@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrinter
@@ -21,8 +22,11 @@ from qh_console.services.office import Answer, Changed
 from qh_console.services.paper_requests import PaperRequest, subject_of
 from qh_console.services.paperwork import PDF_ONLY, Wanted
 from qh_console.ui.desk import Desk
-from qh_console.ui.jobs import Job
-from qh_console.ui.printing import Reported, print_papers, printer_name
+from qh_console.ui.jobs import Cancelled, Job
+from qh_console.ui.printing import PrinterRefused, Reported, print_papers, printer_name
+
+PRINTER = "printer"
+"""Under which a printer that fails stands among the problems until one prints."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class _Outcome:
     answers: tuple[Answer, ...]
     papers: tuple[str, ...]
     pages: int = 0
+    is_stopped: bool = False
+    """Before anything was handed over."""
 
 
 Use = Callable[[Sequence[str], Reported], int]
@@ -57,7 +63,7 @@ class PaperRun(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._job: Job | None = None
+        self._stop = Event()
         self._is_running = False
         self._doing = ""
 
@@ -89,13 +95,10 @@ class PaperRun(QObject):
         )
 
     def cancel(self) -> None:
-        """Nothing is spooled; papers already filed stay on file, and the board hears of them."""
-        if self._job is None or not self._is_running:
-            return
-        self._job.cancel()
-        self._is_running = False
-        self._desk.runners["documents"].run(lambda job: None, lambda _: self._desk.catch_up())
-        self.ended.emit(f"{self._doing}已取消", "")
+        """Stop before the next step; what was handed over by then is recorded all the same, and said when it ends."""
+        if self._is_running:
+            self._stop.set()
+            self.progressed.emit(f"正在取消{self._doing}", 0, 0)
 
     def _start(
         self,
@@ -109,18 +112,27 @@ class PaperRun(QObject):
             return
         desk, board, by = self._desk, self._desk.board, self._desk.by
         total = 2 * len(missing) + len(papers)
+        stop = self._stop = Event()
+
+        def report(job: Job, done: int) -> None:
+            if stop.is_set():
+                raise Cancelled
+            job.report(done, total)
 
         def work(job: Job) -> _Outcome:
             answers: tuple[Answer, ...] = ()
-            if missing:
-                answers = tuple(desk.paperwork.file(missing, board, by, lambda done, _: job.report(done, total)))
-            every = (*papers, *_newly_filed(answers))
-            pages = use(every, lambda done, _: job.report(len(missing) + done, total)) if every else 0
+            try:
+                if missing:
+                    answers = tuple(desk.paperwork.file(missing, board, by, lambda done, _: report(job, done)))
+                every = (*papers, *_newly_filed(answers))
+                pages = use(every, lambda done, _: report(job, len(missing) + done)) if every else 0
+            except Cancelled:
+                return _Outcome(answers, (), is_stopped=True)
             return _Outcome(answers, every, pages)
 
         self._doing, self._is_running = doing, True
         self.progressed.emit(f"正在{doing}", 0, total)
-        self._job = desk.runners["documents"].run(
+        desk.runners["documents"].run(
             work,
             lambda outcome: self._on_done(outcome, finished),
             self._on_failed,
@@ -158,6 +170,7 @@ class PaperRun(QObject):
             for sha256 in outcome.papers:
                 copies = max(printer.copyCount(), 1)
                 self._desk.submit(RecordPrint(self._desk.by, sha256, copies, printer_name(printer)))
+            self._desk.problem_solved.emit(PRINTER)
             self.ended.emit(f"已打印{len(outcome.papers)}份文书，共{outcome.pages}页", "ok")
 
         return finished
@@ -174,6 +187,9 @@ class PaperRun(QObject):
     def _on_done(self, outcome: _Outcome, finished: Callable[[_Outcome], None]) -> None:
         self._is_running = False
         self._desk.catch_up(outcome.answers)
+        if outcome.is_stopped:
+            self.ended.emit(f"{self._doing}已取消", "")
+            return
         refused = [str(reason) for a in outcome.answers if isinstance(a, Refused) for reason in a.reasons]
         if refused:
             self.ended.emit(f"{self._doing}没有完成：{'；'.join(dict.fromkeys(refused))}", "fault")
@@ -186,6 +202,8 @@ class PaperRun(QObject):
         if isinstance(error, OSError):
             self.ended.emit(f"{self._doing}没有完成：{error.strerror}，请换一个文件夹再试", "fault")
         elif isinstance(error, KnownProblem):
+            if isinstance(error, PrinterRefused):
+                self._desk.problem_arose.emit(PRINTER, error)
             self.ended.emit(f"{self._doing}没有完成：{error}", "fault")
         else:
             raise error

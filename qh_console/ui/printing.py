@@ -5,27 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from qh_console.problems import KnownProblem
+from qh_console.services.spooler import Spooler
+from qh_console.ui.print_habits import PrintHabits
 
-MOST_DPI = 300
+MOST_DPI = 600
+"""What office lasers print at; the picture of a page at less blurs the strokes of small characters."""
+BAND_PX, OVERLAP_PX = 512, 8
+"""Pages are drawn in bands of so many rows: a whole A3 page at that resolution would take 280 MB."""
 POINTS_PER_INCH = 72
 MARK_TOP_MM, MARK_RIGHT_MM, MARK_HEIGHT_MM, MARK_PT = 8.0, 26.0, 6.0, 9.0
 """Where a reprint says so: in the upper margin, clear of the type area and of every mark of the paper."""
-ChoosePrinter = Callable[[QWidget], QPrinter | None]
+ChoosePrinter = Callable[[QWidget, str], QPrinter | None]
+"""The window the dialog belongs to and the kind of the papers, empty for several kinds; None: nothing is printed."""
 Reported = Callable[[int, int], None]
 
 
-def choose_printer(parent: QWidget) -> QPrinter | None:
-    """The system's own dialog; None where the officer changed his mind."""
+class PrinterRefused(KnownProblem):
+    """Nothing was handed to the printer."""
+
+
+def choose_printer(parent: QWidget, kind: str, habits: PrintHabits | None = None) -> QPrinter | None:
+    """The system's own dialog, as it was left for papers of this kind; None where the officer changed his mind."""
     printer = ready_printer()
-    is_chosen = print_dialog(printer, parent).exec() == QDialog.DialogCode.Accepted
-    return printer if is_chosen else None
+    if habits is not None:
+        habits.apply(printer, kind)
+    if print_dialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
+        return None
+    if habits is not None:
+        habits.keep(printer, kind)
+    return printer
 
 
 def ready_printer() -> QPrinter:
@@ -57,34 +72,54 @@ def print_papers(papers: Sequence[bytes], printer: QPrinter, reported: Reported,
     """Draw every page of `papers`; returns how many. `reported` may raise to stop, and then nothing is spooled.
 
     `marks` are words for each paper to bear in its upper margin, empty for none; its archived bytes never change.
-    A printer that knows no copies is given every page of every copy, and the count holds them all.
+    A printer that knows no copies is given every page of every copy, and the count holds them all. Printed on both
+    sides, every paper and every copy begins on a sheet of its own.
     Raises KnownProblem where the printer does not take the job or a paper cannot be opened.
     """
+    spooler = Spooler(printer.printerName() if is_queue(printer) else "")
+    if why := spooler.why_not():
+        name = printer_name(printer)
+        raise PrinterRefused(f"打印机{name}不接受任务：{why}", "请在系统的打印机设置里恢复，再打印一次")
     printer.setFullPage(True)
     painter = QPainter()
     rounds = 1 if printer.supportsMultipleCopies() else max(printer.copyCount(), 1)
-    marks = marks or [""] * len(papers)
-    count = 0
-    for done, (content, mark) in enumerate(zip(papers, marks, strict=True)):
-        buffer, document = _opened(content)
-        try:
+    before, count = spooler.newest_job(), 0
+    try:
+        for done, (content, mark) in enumerate(zip(papers, marks or [""] * len(papers), strict=True)):
             reported(done, len(papers))
-            for page in [*range(document.pageCount())] * rounds:
+            is_last = done == len(papers) - 1
+            count += _print_one(painter, printer, content, mark, rounds, is_last)
+        reported(len(papers), len(papers))
+    except BaseException:
+        _give_up(painter, printer)
+        raise
+    if painter.isActive() and not (painter.end() and spooler.has_taken(before)):
+        raise _refused(printer)
+    return count
+
+
+def is_queue(printer: QPrinter) -> bool:
+    """A printer of the system, not a file."""
+    return printer.outputFormat() is QPrinter.OutputFormat.NativeFormat and not printer.outputFileName()
+
+
+def _print_one(painter: QPainter, printer: QPrinter, content: bytes, mark: str, rounds: int, is_last: bool) -> int:
+    buffer, document = _opened(content)
+    pages = document.pageCount()
+    try:
+        for copy in range(rounds):
+            for page in range(pages):
                 _set_page(printer, document.pagePointSize(page))
-                _begin_page(painter, printer, count)
+                _begin_page(painter, printer)
                 _draw_page(painter, printer, document, page)
                 _draw_mark(painter, printer, mark)
-                count += 1
-        except BaseException:
-            _give_up(painter, printer)
-            raise
-        finally:
-            document.close()
-            buffer.close()
-    if painter.isActive() and not painter.end():
-        raise _refused(printer)
-    reported(len(papers), len(papers))
-    return count
+            is_end = is_last and copy == rounds - 1
+            if pages % 2 and not is_end and printer.duplex() is not QPrinter.DuplexMode.DuplexNone:
+                _begin_page(painter, printer)
+    finally:
+        document.close()
+        buffer.close()
+    return pages * rounds
 
 
 def _opened(content: bytes) -> tuple[QBuffer, QPdfDocument]:
@@ -107,16 +142,34 @@ def _set_page(printer: QPrinter, size: QSizeF) -> None:
     printer.setPageOrientation(way)
 
 
-def _begin_page(painter: QPainter, printer: QPrinter, count: int) -> None:
-    has_begun = printer.newPage() if count else painter.begin(printer)
+def _begin_page(painter: QPainter, printer: QPrinter) -> None:
+    has_begun = printer.newPage() if painter.isActive() else painter.begin(printer)
     if not has_begun:
         raise _refused(printer)
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
 
 
 def _draw_page(painter: QPainter, printer: QPrinter, document: QPdfDocument, page: int) -> None:
+    """Band by band, each beginning a little above where the last one ended, so that no line falls between two."""
     dpi = min(printer.resolution(), MOST_DPI)
-    image = document.render(page, (document.pagePointSize(page) * (dpi / POINTS_PER_INCH)).toSize())
-    painter.drawImage(_sheet(printer), _on_white(image))
+    whole = (document.pagePointSize(page) * (dpi / POINTS_PER_INCH)).toSize()
+    sheet = _sheet(printer)
+    is_grey = printer.colorMode() is QPrinter.ColorMode.GrayScale
+    for top in range(0, whole.height(), BAND_PX):
+        above = max(top - OVERLAP_PX, 0)
+        band = QRect(0, above, whole.width(), min(top + BAND_PX, whole.height()) - above)
+        image = _on_white(_band(document, page, whole, band))
+        if is_grey:
+            image = image.convertToFormat(QImage.Format.Format_Grayscale8)
+        share = sheet.height() / whole.height()
+        painter.drawImage(QRectF(0, above * share, sheet.width(), band.height() * share), image)
+
+
+def _band(document: QPdfDocument, page: int, whole: QSize, band: QRect) -> QImage:
+    options = QPdfDocumentRenderOptions()
+    options.setScaledSize(whole)
+    options.setScaledClipRect(band)
+    return document.render(page, band.size(), options)
 
 
 def _sheet(printer: QPrinter) -> QRectF:
@@ -150,5 +203,7 @@ def _on_white(image: QImage) -> QImage:
     return page
 
 
-def _refused(printer: QPrinter) -> KnownProblem:
-    return KnownProblem(f"打印机{printer_name(printer)}没有接受任务", "请检查打印机是否开机、有纸，再打印一次")
+def _refused(printer: QPrinter) -> PrinterRefused:
+    return PrinterRefused(
+        f"打印机{printer_name(printer)}没有接受任务，没有打印也没有记录", "请检查打印机是否开机、有纸，再打印一次"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
@@ -84,6 +85,8 @@ class Rooms:
         self.clocks: Callable[[], Sequence[ClockView]] = lambda: ()
         self.choose_printer: ChoosePrinter | None = None
         """Instead of the system's own dialog."""
+        self.preferences: Path | None = None
+        """Where the dialog's last choices are kept."""
         self._reach: dict[str, Callable[[str], None]] = {}
         self._watch_screen: WatchScreen | None = None
         self.wanted: Callable[[str, str], None] = lambda room, subject: None
@@ -125,10 +128,13 @@ class Rooms:
         if room in self._reach:
             self._reach[room](subject)
 
-    def _choose(self, parent: QWidget) -> QPrinter | None:
+    def _choose(self, parent: QWidget, kind: str) -> QPrinter | None:
+        from qh_console.ui.print_habits import PrintHabits
         from qh_console.ui.printing import choose_printer
 
-        return (self.choose_printer or choose_printer)(parent)
+        if self.choose_printer is not None:
+            return self.choose_printer(parent, kind)
+        return choose_printer(parent, kind, PrintHabits(self.preferences) if self.preferences else None)
 
     def _watch(self) -> QWidget:
         screen = WatchScreen(self._look, self._desk, self._shapes, self._ages)

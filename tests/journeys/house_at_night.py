@@ -94,7 +94,7 @@ class Night:
         for house in self.houses:
             house.database.close()
 
-    def printer(self, parent: QWidget) -> QPrinter | None:
+    def printer(self, parent: QWidget, kind: str) -> QPrinter | None:
         """What the system's own dialog gives after its button."""
         made = QPrinter()
         made.setResolution(72)

@@ -164,7 +164,7 @@ class Seat:
 def printer_at(path: Path) -> ChoosePrinter:
     """The officer always chooses a printer that writes this file."""
 
-    def choose(parent: QWidget) -> QPrinter:
+    def choose(parent: QWidget, kind: str) -> QPrinter:
         made = QPrinter()
         made.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         made.setOutputFileName(str(path))

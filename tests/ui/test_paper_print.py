@@ -56,7 +56,7 @@ def test_nothing_to_print_is_said_and_no_printer_is_asked_for(tmp_path: Path, lo
     owner = QWidget()
     qtbot.addWidget(owner)
 
-    def refuse(parent: QWidget) -> QPrinter | None:
+    def refuse(parent: QWidget, kind: str) -> QPrinter | None:
         asked.append(parent)
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pdfplumber
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from qh_console.services.machine_forms import FormKind
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.jobs import WorkerThread
-from qh_console.ui.paper_run import PaperRun, filed_as, reprint_words
+from qh_console.ui.paper_run import PRINTER, PaperRun, filed_as, reprint_words
 from tests.builders import ADMIN, to_standing
 from tests.ui.seats import Seat, seat_at
 
@@ -142,3 +143,55 @@ def test_a_form_no_chosen_paper_has_is_told(seat: Seat, tmp_path: Path) -> None:
     told = _told(run)
     run.export_papers(seat.file(_sheet(seat, "met")), tmp_path, frozenset({FormKind.CAP}))
     assert told == [("所选文书没有这种格式，只有通知（发布、调整、解除、更正）有", "warn")]
+
+
+@pytest.mark.qt_log_ignore("Returned false")
+def test_a_printer_that_fails_stands_until_one_prints_and_nothing_is_recorded(seat: Seat, tmp_path: Path) -> None:
+    (key,) = seat.file(_sheet(seat, "ecology"))
+    arose: list[str] = []
+    solved: list[str] = []
+    seat.desk.problem_arose.connect(lambda what, _: arose.append(what))
+    seat.desk.problem_solved.connect(solved.append)
+    run = PaperRun(seat.desk)
+    told = _told(run)
+    for folder in (tmp_path / "gone", tmp_path):
+        printer = QPrinter()
+        printer.setResolution(50)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(folder / "out.pdf"))
+        run.print_papers([key], printer)
+        assert arose == [PRINTER]
+        assert seat.desk.board.papers[key].prints == (0 if "gone" in str(folder) else 1)
+    assert [tone for _, tone in told] == ["fault", "ok"]
+    assert PRINTER in solved
+
+
+def test_what_was_handed_over_is_recorded_though_cancelled_too_late(tmp_path: Path, qtbot: QtBot) -> None:
+    seat = seat_at(tmp_path, *to_standing())
+    (key,) = seat.file(_sheet(seat, "ecology"))
+    waiting: list[Callable[[], None]] = []
+    seat.desk.runners["documents"]._execute = waiting.append
+    for is_late in (True, False):
+        printer = QPrinter()
+        printer.setResolution(50)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / f"{is_late}.pdf"))
+        run = PaperRun(seat.desk)
+        told = _told(run)
+        run.print_papers([key], printer)
+        if is_late:
+            printed_at_once(waiting, run)
+        else:
+            run.cancel()
+            assert told == []
+            waiting.pop(0)()
+        assert (tmp_path / f"{is_late}.pdf").exists() == is_late
+        assert told[-1][0].startswith("已打印" if is_late else "打印已取消")
+        assert seat.desk.board.papers[key].prints == 1
+        assert not run.is_running
+
+
+def printed_at_once(waiting: list[Callable[[], None]], run: PaperRun) -> None:
+    """The button is pressed after the last step and before anybody hears that it is done."""
+    run.progressed.connect(lambda text, done, total: run.cancel() if done == total and total else None)
+    waiting.pop(0)()

@@ -17,6 +17,7 @@ from qh_console.problems import KnownProblem
 from qh_console.ui.jobs import Cancelled
 from qh_console.ui.printing import print_dialog, print_papers, printer_name, ready_printer
 from tests.ui.seats import page
+from tests.ui.widgets.pdf_samples import blackened
 
 
 @pytest.fixture
@@ -97,6 +98,57 @@ def test_the_systems_dialog_offers_copies_sides_and_tray_but_no_part_of_a_paper(
     dialog.deleteLater()
 
 
+class ToFile(QPrinter):
+    """A file has no sides; this one answers as a printer does."""
+
+    chosen = QPrinter.DuplexMode.DuplexNone
+
+    def duplex(self) -> QPrinter.DuplexMode:
+        return self.chosen
+
+
+def sides(printer: ToFile, duplex: QPrinter.DuplexMode, copies: int = 1) -> list[bool]:
+    """Of every page printed, whether anything is on it."""
+    printer.chosen = duplex
+    printer.setCopyCount(copies)
+    print_papers([page("one"), page("two", "three"), page("four")], printer, lambda done, total: None)
+    with pdfplumber.open(printer.outputFileName()) as made:
+        return [bool(p.images) for p in made.pages]
+
+
+def test_on_both_sides_every_paper_begins_on_a_sheet_of_its_own(tmp_path: Path, qtbot: QtBot) -> None:
+    printer = ToFile()
+    printer.setResolution(50)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    assert sides(printer, QPrinter.DuplexMode.DuplexNone) == [True] * 4
+    assert sides(printer, QPrinter.DuplexMode.DuplexLongSide) == [True, False, True, True, True]
+    long = [True, False, True, False, True, True, True, True, True, False, True]
+    assert sides(printer, QPrinter.DuplexMode.DuplexLongSide, 2) == long
+
+
+def test_a_run_stopped_at_its_last_step_is_not_spooled(printer: QPrinter) -> None:
+    def stop(done: int, total: int) -> None:
+        if done == total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        print_papers([page("one")], printer, stop)
+    assert not Path(printer.outputFileName()).exists()
+
+
+def test_bands_meet_without_a_seam_and_black_stays_black(printer: QPrinter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qh_console.ui.printing.BAND_PX", 100)
+    printer.setResolution(100)
+    print_papers([blackened(1)], printer, lambda done, total: None)
+    with pdfplumber.open(printer.outputFileName()) as made:
+        picture = made.pages[0].to_image(resolution=72).original.convert("L")
+        count = len(made.pages[0].images)
+    column = picture.crop((300, 20, 301, 820))
+    assert count > 8
+    assert max(column.tobytes()) < 20
+
+
 def lying() -> bytes:
     """One landscape page with a mark in its far corner."""
     buffer = BytesIO()
@@ -111,6 +163,7 @@ def test_a_page_that_lies_is_printed_lying_and_whole(printer: QPrinter) -> None:
     print_papers([page("one"), lying(), page("two")], printer, lambda done, total: None)
     with pdfplumber.open(printer.outputFileName()) as made:
         for sheet, (wide, high) in zip(made.pages, ((595, 842), (842, 595), (595, 842)), strict=True):
-            (image,) = sheet.images
-            found = (sheet.width, sheet.height, image["x0"], image["top"], image["x1"], image["bottom"])
+            box = [min(i[key] for i in sheet.images) for key in ("x0", "top")]
+            box += [max(i[key] for i in sheet.images) for key in ("x1", "bottom")]
+            found = (sheet.width, sheet.height, *box)
             assert found == pytest.approx((wide, high, 0, 0, wide, high), abs=3)

@@ -40,6 +40,6 @@ class PrintBar(QWidget):
             self.line.end("发布以后才能打印这份文书", "warn")
             return
         number = "" if kind in OF_THE_CONSULTATION else alert.latest_number
-        printer = self._choose(self)
+        printer = self._choose(self, kind.value)
         if printer is not None:
             self.run.print_requests([PaperRequest(kind, alert.id, number)], printer)

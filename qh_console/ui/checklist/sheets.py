@@ -55,7 +55,7 @@ class SheetsButton(IconButton):
         if not units:
             self.run.ended.emit("先选一个单位，或选几项任务", "warn")
             return
-        printer = self._choose(self)
+        printer = self._choose(self, PaperKind.DUTY_SHEET.value)
         if printer is not None:
             self.run.print_requests(self._requests(units), printer)
 

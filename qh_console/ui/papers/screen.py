@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from qh_console.services.machine_forms import FormKind
+from qh_console.services.paper_requests import PaperKind
 from qh_console.services.paperwork import EVERYTHING, PDF_ONLY, Wanted
 from qh_console.ui.desk import Desk
 from qh_console.ui.paper_print import brief_requests
@@ -153,14 +154,15 @@ class PapersScreen(QWidget):
         if not papers:
             self.job_line.end("先选一份文书", "warn")
             return
-        printer = self._choose(self)
+        kinds = {self._desk.board.papers[sha256].paper.kind for sha256 in papers}
+        printer = self._choose(self, kinds.pop() if len(kinds) == 1 else "")
         if printer is not None:
             self.run.print_papers(papers, printer)
 
     def print_brief(self) -> None:
         """Plan 6.1: what goes up every day of a response, one paper for each alert in force."""
         requests = brief_requests(self._desk.board, self._desk.clock())
-        if requests and (printer := self._choose(self)) is not None:
+        if requests and (printer := self._choose(self, PaperKind.DAILY_BRIEF.value)) is not None:
             self.run.print_requests(requests, printer)
 
     def export(self, papers: list[str], folder: Path, wanted: Wanted = PDF_ONLY) -> None:

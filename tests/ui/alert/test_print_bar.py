@@ -26,7 +26,7 @@ class ToFile:
     def __init__(self, path: Path, is_closed: bool = False) -> None:
         self.path, self.is_closed, self.asked = path, is_closed, 0
 
-    def __call__(self, parent: QWidget) -> QPrinter | None:
+    def __call__(self, parent: QWidget, kind: str) -> QPrinter | None:
         self.asked += 1
         printer = QPrinter()
         printer.setResolution(50)

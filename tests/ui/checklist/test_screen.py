@@ -38,7 +38,7 @@ class ToFile:
         self.path = path
         self.asked = 0
 
-    def __call__(self, parent: QWidget) -> QPrinter:
+    def __call__(self, parent: QWidget, kind: str) -> QPrinter:
         self.asked += 1
         printer = QPrinter()
         printer.setResolution(50)

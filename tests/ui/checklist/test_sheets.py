@@ -14,7 +14,7 @@ from tests.ui.seats import seat_at
 
 def test_a_dialog_that_was_closed_prints_nothing(tmp_path: Path, look: Look, qtbot: QtBot) -> None:
     seat = seat_at(tmp_path, *to_standing())
-    button = SheetsButton(look, seat.desk, list, lambda parent: None)
+    button = SheetsButton(look, seat.desk, list, lambda parent, kind: None)
     qtbot.addWidget(button)
     button.print_all()
     button.show_alert("a1", seat.desk.board.alerts["a1"].latest_number)

@@ -31,7 +31,7 @@ def seat(tmp_path: Path, qtbot: QtBot) -> Seat:
 
 
 def page_of(seat: Seat, look: Look, qtbot: QtBot, paper: Path | None = None) -> HandOverPage:
-    def printer(parent: QWidget) -> QPrinter | None:
+    def printer(parent: QWidget, kind: str) -> QPrinter | None:
         if paper is None:
             return None
         made = QPrinter()

@@ -31,7 +31,7 @@ def seat(tmp_path: Path, qtbot: QtBot) -> Seat:
 
 @pytest.fixture
 def screen(seat: Seat, look: Look, qtbot: QtBot, tmp_path: Path) -> PapersScreen:
-    def to_file(parent: QWidget) -> QPrinter:
+    def to_file(parent: QWidget, kind: str) -> QPrinter:
         printer = QPrinter()
         printer.setResolution(50)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
