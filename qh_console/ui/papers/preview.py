@@ -72,7 +72,8 @@ class Preview(QFrame):
         self.title.setText(row.title)
         self.title.setToolTip(row.title)
         self.caption.setText(
-            f"{row.number}　{row.alert}　{row.pages}页　{used}\n位置{row.position}　摘要{row.sha256[:16]}"
+            f"{row.number}　{row.alert}　{row.pages}页　{used}\n位置{row.position}　摘要{row.sha256[:16]}　经办{row.by}"
+            + (f"\n发送：{row.sent_words}" if row.sent_words else "")
         )
         self.caption.setToolTip(f"文件摘要 {row.sha256}")
 

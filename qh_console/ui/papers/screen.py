@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -88,6 +89,7 @@ class PapersScreen(QWidget):
         self._stack, self._tab_stack = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
+        self.setAcceptDrops(True)
         self.setFocusProxy(self.table)
         self.acts: Mapping[str, Callable[[], None]] = {
             "papers.print": self.print_chosen,
@@ -101,7 +103,8 @@ class PapersScreen(QWidget):
         desk = self._desk
         if self.sending is not None:
             self.sending.refresh(now)
-        self.show_state(derive_papers(desk.board, desk.pack, desk.places, self._wanted, now))
+        sent = self.sending.dispatches() if self.sending is not None else ()
+        self.show_state(derive_papers(desk.board, desk.pack, desk.places, self._wanted, now, sent))
 
     def show_state(self, state: PapersState) -> None:
         if state == self._shown:
@@ -297,5 +300,21 @@ class PapersScreen(QWidget):
         self.job_line.cancelled.connect(self.run.cancel)
         self._desk.changed.connect(lambda _: self.refresh(self._desk.clock()))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file is dropped anywhere in the room to be held against the record."""
+        if _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._open_tab(FILED)
+        self.verify_bar.open()
+        self.verify_bar.check_files(_dropped(event.mimeData()))
+        event.acceptProposedAction()
+
     def sizeHint(self) -> QSize:
         return QSize(self._look.theme.px(1280), self._look.theme.px(720))
+
+
+def _dropped(data: QMimeData) -> list[Path]:
+    """Files of this machine only."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from qh_console.domain.dispatches import DispatchKey, Said
+from qh_console.domain.dissemination import Dispatch
 from qh_console.domain.verdicts import Refused
 from qh_console.services.dissemination import DispatchText
 from qh_console.ui.desk import Desk
@@ -55,6 +56,7 @@ class SendingPage(QWidget):
     def __init__(self, look: Look, desk: Desk, sending: SendingRound, drill: str = "") -> None:
         super().__init__()
         self._look, self._desk, self._sending, self._drill = look, desk, sending, drill
+        self.dispatches: Callable[[], tuple[Dispatch, ...]] = lambda: sending.dispatches
         self._wanted = SendingFilter()
         self._shown: SendingState | None = None
         self.table: Table[DispatchRow] = Table(look, COLUMNS, lambda row: row.key)

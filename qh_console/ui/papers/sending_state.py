@@ -120,7 +120,7 @@ def derive_sending(
         number,
         tuple(row for row in rows if _is_wanted(row, wanted)),
         counts,
-        _summary(found),
+        summary_words(found),
         bool(rows),
         "" if is_latest else f"已有后续通知{alert.latest_number}，这一份不再发",
     )
@@ -155,7 +155,9 @@ def _row(order: int, d: Dispatch, board: Board, now: datetime) -> DispatchRow:
     )
 
 
-def _summary(found: list[Dispatch]) -> str:
+def summary_words(found: Iterable[Dispatch]) -> str:
+    """How many stand where: 已确认3，没有发出1."""
+    found = tuple(found)
     counts = {state: sum(d.state is state for d in found) for state in DispatchState}
     words = [f"{SHORT.get(state, state.label)}{count}" for state, count in counts.items() if count]
     return "，".join(words)

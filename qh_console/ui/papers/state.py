@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from qh_console.domain.alerts import Alert, Outcome
 from qh_console.domain.board import Board, FiledPaper
+from qh_console.domain.dispatches import DispatchState
+from qh_console.domain.dissemination import Dispatch
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import Change
 from qh_console.domain.places import Places
@@ -14,6 +17,7 @@ from qh_console.services.paper_requests import PaperKind
 from qh_console.services.terms import term
 from qh_console.services.wording import alert_words
 from qh_console.ui.instants import clock_words
+from qh_console.ui.papers.sending_state import summary_words
 
 NOTICES = frozenset(
     {
@@ -59,6 +63,10 @@ class PaperRow:
     exports: int
     standing: str
     tone: str
+    sent: str = ""
+    """Of a notice, how many of its channels and recipients need nothing more."""
+    sent_tone: str = ""
+    sent_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,10 +83,20 @@ def waiting(board: Board, now: datetime) -> int:
     return sum(p.paper.alert in standing and not p.prints and not p.exports for p in board.papers.values())
 
 
-def derive_papers(board: Board, pack: PlanPack, places: Places, wanted: PapersFilter, now: datetime) -> PapersState:
-    """Latest first; the choices are those that some paper has."""
+def derive_papers(
+    board: Board,
+    pack: PlanPack,
+    places: Places,
+    wanted: PapersFilter,
+    now: datetime,
+    dispatches: Iterable[Dispatch] = (),
+) -> PapersState:
+    """Latest first; the choices are those that some paper has. `dispatches`: where each notice went."""
+    sent: dict[str, list[Dispatch]] = {}
+    for dispatch in dispatches:
+        sent.setdefault(dispatch.key.number, []).append(dispatch)
     filed = sorted(board.papers.values(), key=lambda paper: (paper.at, paper.seq), reverse=True)
-    rows = tuple(_row(paper, board, pack, places, now) for paper in filed)
+    rows = tuple(_row(paper, board, pack, places, now, sent) for paper in filed)
     alerts = dict.fromkeys(paper.paper.alert or "" for paper in filed)
     kinds = {row.kind: row.label for row in rows}
     return PapersState(
@@ -89,8 +107,18 @@ def derive_papers(board: Board, pack: PlanPack, places: Places, wanted: PapersFi
     )
 
 
-def _row(filed: FiledPaper, board: Board, pack: PlanPack, places: Places, now: datetime) -> PaperRow:
+def _row(
+    filed: FiledPaper,
+    board: Board,
+    pack: PlanPack,
+    places: Places,
+    now: datetime,
+    sent: Mapping[str, Sequence[Dispatch]],
+) -> PaperRow:
     paper = filed.paper
+    out = sent.get(paper.number, ()) if paper.kind in NOTICES else ()
+    is_wrong = any(d.state in (DispatchState.FAILED, DispatchState.UNKNOWN) for d in out)
+    arrived = sum(not d.state.is_open for d in out)
     standing, tone = _standing(filed, board)
     return PaperRow(
         sha256=paper.sha256,
@@ -112,6 +140,9 @@ def _row(filed: FiledPaper, board: Board, pack: PlanPack, places: Places, now: d
         exports=filed.exports,
         standing=standing,
         tone=tone,
+        sent=f"{arrived}/{len(out)}" if out else "",
+        sent_tone="fault" if is_wrong else "ok" if arrived == len(out) else "warn",
+        sent_words=summary_words(out),
     )
 
 

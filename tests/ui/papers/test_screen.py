@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
@@ -171,6 +172,25 @@ def test_a_file_is_a_true_copy_or_not(screen: PapersScreen, seat: Seat, tmp_path
     assert "之后又添了内容，不是原件" in screen.verify_bar.verdict.text()
     screen.verify_bar.check_files([tmp_path / "gone.pdf"])
     assert "没有这个文件" in screen.verify_bar.verdict.text()
+
+
+def test_a_file_dropped_anywhere_in_the_room_is_held_against_the_record(
+    screen: PapersScreen, seat: Seat, tmp_path: Path
+) -> None:
+    key = _key(screen, PaperKind.DUTY_SHEET)
+    file = tmp_path / "found on the desk.pdf"
+    file.write_bytes(seat.paperwork.pdf(key))
+    data, nothing = QMimeData(), QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    nothing.setText("words")
+    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for mime, is_taken in ((nothing, False), (data, True)):
+        enter = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, left, plain)
+        enter.ignore()
+        screen.dragEnterEvent(enter)  # type: ignore[arg-type]  # its own kind of event can no longer be made by hand
+        assert enter.isAccepted() is is_taken
+    screen.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, left, plain))
+    assert (screen.verify_bar.verdict.property("role"), screen.preview.sha256) == ("ok", key)
 
 
 def test_equal_states_repaint_nothing(screen: PapersScreen, seat: Seat) -> None:

@@ -11,7 +11,9 @@ from qh_console.domain.board import Board
 from qh_console.domain.commands import EnterContact
 from qh_console.domain.contacts import Contact, Post
 from qh_console.domain.dispatches import DispatchState, Said
+from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.papers.sending_state import KEYS, TONES, SendingFilter, SendingState, ShowDispatches, derive_sending
+from qh_console.ui.papers.state import PaperRow, PapersFilter, derive_papers
 from qh_console.ui.sending_round import left_to_send, not_queued, still_open
 from tests.builders import DUTY, NOW, office, to_lifted, to_standing
 from tests.ui.seats import Seat, outward_of, seat_at
@@ -94,3 +96,24 @@ def test_an_earlier_notice_is_no_longer_released(seat: Seat) -> None:
 def test_every_state_has_a_tone_and_every_report_a_key() -> None:
     assert set(TONES) == set(DispatchState)
     assert set(KEYS) == set(Said)
+
+
+def test_the_papers_say_how_far_a_notice_has_come(seat: Seat) -> None:
+    number = seat.office.board.alerts["a1"].latest_number
+    seat.file(PaperRequest(PaperKind.ISSUE_NOTICE, "a1", number), PaperRequest(PaperKind.BULLETIN, "a1", number))
+
+    def rows() -> dict[str, PaperRow]:
+        found = outward_of(seat).dissemination.states()
+        desk = seat.desk
+        papers = derive_papers(seat.office.board, desk.pack, desk.places, PapersFilter(), NOW, found)
+        return {row.label: row for row in papers.rows}
+
+    assert rows()["预警发布通知"].sent == ""
+    count = len(state_of(seat).rows)
+    notice, bulletin = rows()["预警发布通知"], rows()["预警公告"]
+    assert (notice.sent, notice.sent_tone) == (f"2/{count}", "warn")
+    assert "已确认1" in notice.sent_words
+    assert bulletin.sent == ""
+    works = outward_of(seat).dissemination
+    works.report(works.states(number)[2].key, Said.FAILED, DUTY, note="占线")
+    assert rows()["预警发布通知"].sent_tone == "fault"
