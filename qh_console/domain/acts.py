@@ -73,6 +73,8 @@ class CauseFound:
     to_at: datetime
     cause: Cause
     reason: str
+    evidence: str = ""
+    """What was measured and seen; the reason is what the officer concludes from it. Empty in older records."""
 
 
 # --- the road of an alert -------------------------------------------------------------------------------------------

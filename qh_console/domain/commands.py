@@ -72,6 +72,7 @@ class FindCause:
     to_at: datetime
     cause: Cause
     reason: str
+    evidence: str = ""
 
 
 @dataclass(frozen=True)

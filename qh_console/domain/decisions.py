@@ -241,10 +241,11 @@ def _decide_cause(command: FindCause) -> Verdict:
     if command.to_at <= command.from_at:
         reasons.append(Reason("结束时间不晚于开始时间", "1.3", "to_at"))
     if not command.reason.strip():
-        reasons.append(Reason("请写明判断依据", "1.3", "reason"))
+        reasons.append(Reason("请写明判断理由", "1.3", "reason"))
     if reasons:
         return Refused(tuple(reasons))
-    return Accepted((CauseFound(command.places, command.from_at, command.to_at, command.cause, command.reason),))
+    span = command.from_at, command.to_at
+    return Accepted((CauseFound(command.places, *span, command.cause, command.reason, command.evidence),))
 
 
 def _decide_mark(board: Board, command: MarkDuty | CorrectMark) -> Verdict:

@@ -64,7 +64,7 @@ FIELD_WORDS: Mapping[str, str] = {
     "email": "邮箱",
     "emissions": "排放量",
     "ends_at": "结束",
-    "evidence": "依据",
+    "evidence": "证据",
     "experts": "专家意见",
     "extent": "范围",
     "fax": "传真",

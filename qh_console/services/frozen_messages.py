@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from qh_console.documents.snapshots import (
     AdviceLine,
     Bulletin,
@@ -26,6 +29,7 @@ from qh_console.domain.particulars import (
 from qh_console.services.frozen_notices import duty_sheet
 from qh_console.services.frozen_parts import Frame
 from qh_console.services.observed import observed_words
+from qh_console.services.terms import term
 
 _READINGS = ("window_hours", "heavy_days", "severe_days", "merge_gap_hours", "province_level")
 
@@ -51,7 +55,7 @@ def minutes(frame: Frame, alert: Alert) -> ConsultationMinutes:
         present,
         (),
         (),
-        _situation(frame, c),
+        "；".join((_situation(frame, c), *_causes(frame, c, held.at))),
         tuple(opinions),
         frame.grades(c),
         _clause(c.conclusion),
@@ -87,6 +91,17 @@ def _situation(frame: Frame, c: Consultation) -> str:
         for f in c.figures
     )
     return "；".join(parts)
+
+
+def _causes(frame: Frame, c: Consultation, at: datetime) -> Iterator[str]:
+    """Plan 1.3: the cause the consultation took, and the latest finding behind it with its evidence."""
+    yield f"污染成因：{term(c.cause)}"
+    found = [f for f in frame.board.findings if f.at <= at and set(f.act.places) & set(c.places)]
+    if found:
+        act = found[-1].act
+        span = f"{chinese_time(act.from_at)}至{chinese_time(act.to_at)}"
+        seen = f"（{_clause(act.evidence)}）" if act.evidence else ""
+        yield f"经判定，{span}为{term(act.cause)}：{_clause(act.reason)}{seen}"
 
 
 def report_up(frame: Frame, alert: Alert) -> ReportUp:

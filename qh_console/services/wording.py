@@ -141,7 +141,8 @@ def worded(entry: Entry, board: Board, pack: PlanPack, places: Places) -> str:
             return _noted("交班", act.note)
         case a.CauseFound():
             span = f"{_time(act.from_at)}至{_time(act.to_at)}"
-            return f"认定{_places(act.places, places)}{span}成因为{term(act.cause)}：{act.reason}"
+            seen = f"（证据：{act.evidence}）" if act.evidence else ""
+            return f"认定{_places(act.places, places)}{span}成因为{term(act.cause)}：{act.reason}{seen}"
         case a.DutyMarked():
             return f"{task_words(act.task, pack)}：{mark_words(act.mark)}"
         case a.MarkCorrected():

@@ -26,7 +26,7 @@ KINDS: Mapping[str, tuple[type[Any], int]] = {
     "password-changed": (acts.PasswordChanged, 1),
     "shift-started": (acts.ShiftStarted, 1),
     "shift-ended": (acts.ShiftEnded, 1),
-    "cause-found": (acts.CauseFound, 1),
+    "cause-found": (acts.CauseFound, 2),
     "consultation-held": (acts.ConsultationHeld, 2),
     "consultation-closed": (acts.ConsultationClosed, 1),
     "change-proposed": (acts.ChangeProposed, 1),

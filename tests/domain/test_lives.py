@@ -155,8 +155,8 @@ def _likely_of(name: str, board: Board) -> list[Command]:
                 commands.ReturnProposal(REVIEW, name, "补充气象条件"),
             ]
         case Stage.APPROVED:
-            issue = commands.IssueAlert(DUTY, name)
-            return [issue, issue, issue, commands.ReturnProposal(REVIEW, name, "范围有误")]
+            out = commands.IssueAlert(DUTY, name)
+            return [out, out, out, commands.ReturnProposal(REVIEW, name, "范围有误")]
         case Stage.CHANGE_APPROVED | Stage.LIFT_APPROVED:
             releases = (commands.AdjustAlert, commands.CorrectNotice, commands.WithdrawAlert, commands.LiftAlert)
             back = commands.ReturnProposal(REVIEW, name, "情况有变")

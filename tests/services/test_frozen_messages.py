@@ -8,11 +8,12 @@ from datetime import timedelta
 import pytest
 
 from qh_console.documents.snapshots import MessageRow, Opinion
-from qh_console.domain.commands import HoldConsultation
+from qh_console.domain.commands import FindCause, HoldConsultation
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import (
     AgreedDay,
     BasisKind,
+    Cause,
     Consultation,
     ConsultationBasis,
     ExpectedFigures,
@@ -53,10 +54,21 @@ def test_minutes_hold_what_was_said_and_by_whom() -> None:
     assert paper.subject == "西宁|重污染天气|会商纪要"
     assert paper.situation == (
         "预计2026年1月9日20时至2026年1月12日20时出现重污染；"
-        "西宁AQI 205至260（平均231），PM2.5浓度155至210µg/m³（平均180µg/m³）"
+        "西宁AQI 205至260（平均231），PM2.5浓度155至210µg/m³（平均180µg/m³）；污染成因：霾"
     )
     assert (paper.head.number, paper.head.addressee) == ("", "")
     assert paper.pack.readings[0] == ledger.pack.grading.readings["window_hours"]
+
+
+def test_minutes_tell_the_finding_behind_the_cause_with_its_evidence() -> None:
+    """Plan 1.3; a finding of other places, or made after the consultation, is not among it."""
+    seen = FindCause(DUTY, (XINING,), NOW, NOW + timedelta(hours=1), Cause.HAZE, "静稳累积", "PM2.5/PM10为0.71")
+    elsewhere = replace(seen, places=(HAIDONG,), cause=Cause.DUST)
+    ledger = later(office(seen, elsewhere, *to_standing()), 2, replace(seen, reason="后来的判定"))
+    paper = minutes(framed(ledger), alert_of(ledger))
+    assert paper.situation.endswith(
+        "；污染成因：霾；经判定，2026年1月9日20时至2026年1月9日21时为霾：静稳累积（PM2.5/PM10为0.71）"
+    )
 
 
 def test_minutes_and_report_are_of_the_latest_consultation() -> None:

@@ -44,6 +44,7 @@ class CauseDraft:
     from_at: str
     to_at: str
     cause: str
+    evidence: str
     reason: str
 
 
@@ -58,14 +59,15 @@ def derive_cause(board: Board, seen: PlaceAir, name: str, now: datetime) -> Caus
 
 
 def prefilled_cause(seen: PlaceAir, now: datetime) -> CauseDraft:
-    """The hours and reasons of the latest hint; without one, the last day."""
+    """What was measured is filled in as evidence: the hours of the latest hint, without one the last day."""
+    ratio = seen.fine_ratio
+    measured = [] if ratio is None else [f"PM2.5/PM10为{ratio:.2f}（{clock_words(seen.data_at or now)}）"]
     if not seen.hints:
         from_at = floor_hour(now) - USUAL_HOURS * HOUR
-        return CauseDraft(seen.place, time_text(from_at), time_text(floor_hour(now)), "", "")
+        return CauseDraft(seen.place, time_text(from_at), time_text(floor_hour(now)), "", "；".join(measured), "")
     hint: DustHint = seen.hints[-1]
-    return CauseDraft(
-        seen.place, time_text(hint.start_at), time_text(hint.end_at), Cause.DUST.value, "；".join(hint.evidence)
-    )
+    evidence = "；".join((*hint.evidence, *measured))
+    return CauseDraft(seen.place, time_text(hint.start_at), time_text(hint.end_at), Cause.DUST.value, evidence, "")
 
 
 def finding_of(draft: CauseDraft, officer: str) -> FindCause | Refused:
@@ -76,13 +78,14 @@ def finding_of(draft: CauseDraft, officer: str) -> FindCause | Refused:
     if not draft.cause:
         return Refused((Reason("请选择成因", "1.3", "cause"),))
     places = tuple(code for code in draft.places.split("\n") if code)
-    return FindCause(officer, places, from_at, to_at, Cause(draft.cause), draft.reason)
+    return FindCause(officer, places, from_at, to_at, Cause(draft.cause), draft.reason, draft.evidence)
 
 
 def _finding(found: Finding, board: Board) -> str:
     act = found.act
     who = f"（{board.name_of(found.by)}，{clock_words(found.at)}）"
-    return f"{_span(act.from_at, act.to_at)} {term(act.cause)}：{act.reason}{who}"
+    seen = f"；证据：{act.evidence}" if act.evidence else ""
+    return f"{_span(act.from_at, act.to_at)} {term(act.cause)}：{act.reason}{seen}{who}"
 
 
 def _span(from_at: datetime, to_at: datetime) -> str:

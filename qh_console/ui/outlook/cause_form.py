@@ -88,5 +88,6 @@ def _fields(places: Places) -> tuple[FieldSpec, ...]:
         FieldSpec("from_at", "起", "time", True),
         FieldSpec("to_at", "止", "time", True),
         FieldSpec("cause", "成因", "choice", True, choices=causes),
-        FieldSpec("reason", "依据", "text", True, "监测、气象、上风向，写给以后评估的人看"),
+        FieldSpec("evidence", "证据", "text", False, "监测、卫星、气象、上风向；监测到的已填好"),
+        FieldSpec("reason", "理由", "text", True, "为什么这样判定，写给以后评估的人看"),
     )

@@ -16,7 +16,7 @@ from qh_console.ui.theme import Look
 from tests.builders import XINING
 
 PLACES = load_places(resources_folder() / "places" / "qinghai.toml")
-DRAFT = CauseDraft(XINING, "2026-01-09 08:00", "2026-01-09 20:00", "dust", "PM10骤升")
+DRAFT = CauseDraft(XINING, "2026-01-09 08:00", "2026-01-09 20:00", "dust", "PM10骤升", "上游起沙")
 
 
 @pytest.fixture
