@@ -113,7 +113,7 @@ class ReportForm(QWidget):
     def _gap_button(self, gap: Gap) -> QPushButton:
         button = QPushButton(self._look.icon("warn", "warn"), gap.text)
         button.setProperty("role", "quiet")
-        button.setToolTip("到那里去补")
+        button.setToolTip(gap.detail or "到那里去补")
         button.clicked.connect(lambda: self.gap_chosen.emit(gap.room, gap.subject))
         return button
 

@@ -226,7 +226,7 @@ class AssessmentScreen(QWidget):
         whole.setChildrenCollapsible(False)
         whole.setHandleWidth(px(12))
         for part, width, stretch in ((lists, LEFT_PX, 0), (self.form, FORM_PX, 1), (side, PAGE_PX, 0)):
-            part.setMinimumWidth(px(width * 3 // 4))
+            part.setMinimumWidth(px(width * 2 // 3))
             whole.addWidget(part)
             whole.setStretchFactor(whole.count() - 1, stretch)
         whole.setSizes([px(LEFT_PX), px(FORM_PX), px(PAGE_PX)])

@@ -62,6 +62,7 @@ class Gap:
     text: str
     room: str
     subject: str
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -197,11 +198,9 @@ def _gaps(alert: Alert, pack: PlanPack, missing: Sequence[PaperRequest]) -> Iter
         yield Gap(f"电话批准还没有补签：{'、'.join(owed)}", "alert", alert.id)
     if alert.left_open:
         units = Counter(laid.task.unit for laid in alert.tasks if laid.task.id in alert.left_open)
-        most = "、".join(pack.unit(unit).short for unit, _ in units.most_common(3))
-        yield Gap(
-            f"解除时{len(alert.left_open)}项任务没有办结：{most}{'等' if len(units) > 3 else ''}", "response", alert.id
-        )
+        detail = "、".join(f"{pack.unit(unit).short}{count}项" for unit, count in units.most_common())
+        yield Gap(f"解除时{len(alert.left_open)}项任务没有办结", "response", alert.id, detail)
     kinds = Counter(r.kind for r in missing if r.alert == alert.id and r.kind is not PaperKind.ASSESSMENT)
     if kinds:
-        words = "、".join(f"{kind.label}{count}份" for kind, count in kinds.items())
-        yield Gap(f"应有的文书没有归档：{words}", "papers", "")
+        detail = "、".join(f"{kind.label}{count}份" for kind, count in kinds.items())
+        yield Gap(f"{sum(kinds.values())}份应有的文书没有归档", "papers", "", detail)

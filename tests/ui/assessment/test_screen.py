@@ -119,9 +119,9 @@ def test_an_assessment_from_elsewhere_comes_into_a_form_nobody_typed_in(
 
 def test_missing_papers_are_found_in_the_journal(tmp_path: Path, look: Look, qtbot: QtBot) -> None:
     seat, screen = sit(tmp_path, look, qtbot, *to_lifted())
-    assert any("没有归档" in text and "会商纪要1份" in text for text in screen.form.gaps)
+    assert any("没有归档" in text and "会商纪要1份" in b.toolTip() for text, b in screen.form.gaps.items())
     seat.desk.file_missing(lambda count: None)
-    assert not any("会商纪要" in text for text in screen.form.gaps)
+    assert not any("会商纪要" in button.toolTip() for button in screen.form.gaps.values())
 
 
 def test_printing_takes_the_report_on_file(tmp_path: Path, look: Look, qtbot: QtBot) -> None:

@@ -89,7 +89,8 @@ def test_what_is_missing_is_named_with_the_way_there() -> None:
     missing = [PaperRequest(PaperKind.LIFT_NOTICE, "a1"), PaperRequest(PaperKind.LIFT_NOTICE, "other")]
     state = derive_assessment(office(*to_lifted()).board, plan(), PLACES, NOW, missing=missing)
     assert state.chosen is not None
-    assert state.chosen.gaps[-1].text == "应有的文书没有归档：预警解除通知1份"
+    assert state.chosen.gaps[-1].text == "1份应有的文书没有归档"
+    assert state.chosen.gaps[-1].detail == "预警解除通知1份"
 
 
 def test_facts_come_from_the_record() -> None:
