@@ -25,7 +25,7 @@ class Pen:
         self._signs: dict[tuple[Role, str], tuple[str, str, float]] = {}
 
     def set_text(self, item: Text) -> None:
-        words = ["BT", _colour(item.colour), f"{item.squeeze * 100:.2f} Tz"]
+        words = ["BT", _colour(item.colour, "rg"), f"{item.squeeze * 100:.2f} Tz"]
         for stretch in item.stretches:
             words.append(f"{stretch.spacing_pt:.4f} Tc")
             x = item.x + stretch.x_pt
@@ -78,16 +78,13 @@ class Pen:
     ) -> None:
         if len(points) < 2:
             return
-        canvas = self.canvas
-        canvas.setLineWidth(width)
-        canvas.setStrokeColorRGB(*colour)
-        canvas.setDash(list(dash))
-        path = canvas.beginPath()
-        path.moveTo(*points[0])
-        for point in points[1:]:
-            path.lineTo(*point)
-        canvas.drawPath(path, stroke=1, fill=0)
-        canvas.setDash([])
+        (x, y), rest = points[0], points[1:]
+        words = [
+            f"{width:g} w {_colour(colour, 'RG')} [{' '.join(f'{part:g}' for part in dash)}] 0 d {x:.3f} {y:.3f} m"
+        ]
+        words += [f"{x:.3f} {y:.3f} l" for x, y in rest]
+        words.append("S [] 0 d" if dash else "S")
+        self.canvas._code.append(" ".join(words))
 
     def rect(
         self,
@@ -142,8 +139,8 @@ class Pen:
         return path
 
 
-def _colour(colour: Colour) -> str:
-    return " ".join(f"{part:g}" for part in colour) + " rg"
+def _colour(colour: Colour, operator: str) -> str:
+    return " ".join(f"{part:g}" for part in colour) + " " + operator
 
 
 @lru_cache(maxsize=64)
