@@ -44,3 +44,18 @@ def test_a_title_without_a_place_to_break_is_cut_by_length() -> None:
 def test_no_line_is_lost_whatever_the_marks() -> None:
     title = "关于|《青海省重污染天气应急预案》|（征求意见稿）|公开征求意见的|公告"
     assert "".join(title_lines(title, 12)) == title.replace("|", "")
+
+
+def test_an_unmarked_title_splits_no_word_where_surer_places_do_not_fit() -> None:
+    title = "关于进一步做好西宁市、海东市、海西蒙古族藏族自治州重污染天气应急响应和冬季清洁取暖工作的通知"
+    assert title_lines(title, 20) == (
+        "关于进一步做好西宁市、", "海东市、海西蒙古族藏族自治州重污染天气", "应急响应和冬季清洁取暖工作的通知",
+    )  # fmt: skip
+
+
+def test_a_title_with_a_hundred_places_to_end_a_line_takes_no_time() -> None:
+    """Ways to part it are beyond counting; what is typed into a live preview must not stop it."""
+    title = "关于的、通知、" * 25
+    lines = title_lines(title, 20)
+    assert "".join(lines) == title
+    assert len(lines) == 10
