@@ -19,8 +19,8 @@ TRACK_BESIDE_MARKS = 0.06
 """White a Latin run may take beside it in cells, and between its signs in ems."""
 BEFORE, AFTER, AROUND, AFTER_HALF, BEFORE_HALF = 0xE020, 0xE030, 0xE040, 0xE050, 0xE060
 """Where the shipped Latin face keeps digits with a quarter, or half, an em of white at a side (faces.py)."""
-SPREAD_AT_MOST = 0.3
-"""Share of a line that justification may fill; a shorter line stays ragged."""
+SPREAD_AT_MOST = 0.25
+"""White justification may put into one gap, in cells; a line that asks for more stays ragged, and so on the grid."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,9 @@ def line_of(groups: list[Group], text: str, setting: Setting, start: float, last
     natural = sum(w for _, w in groups)
     spare = setting.measure_pt - start - natural
     hangs = bool(groups) and spare < -0.01
-    spread = setting.justify and not last and 0.01 < spare <= SPREAD_AT_MOST * setting.measure_pt
-    extra = spare / (len(groups) - 1) if spread and len(groups) > 1 else 0.0
+    gap = spare / (len(groups) - 1) if len(groups) > 1 else 0.0
+    spread = setting.justify and not last and spare > 0.01 and gap <= SPREAD_AT_MOST * setting.pitch_pt
+    extra = gap if spread else 0.0
     stretches: list[Stretch] = []
     x = start
     for index, (atoms, width) in enumerate(groups):

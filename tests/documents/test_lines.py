@@ -43,3 +43,14 @@ def test_an_odd_number_fills_whole_cells_with_white_in_its_own_glyphs() -> None:
 def test_ragged_lines_keep_their_width_when_not_justified() -> None:
     lines = break_text([Span("重" * 9 + "（注）")], LOOSE, faces().advance)
     assert [line.width_pt for line in lines] == [90.0, 30.0]
+
+
+@pytest.mark.parametrize(("count", "spread"), [(14, True), (13, True), (12, False), (11, False)])
+def test_a_line_is_spread_only_while_no_gap_takes_more_than_a_quarter_of_a_cell(count: int, spread: bool) -> None:
+    """Else it stays ragged, and its characters on the grid."""
+    first, second = break_text(
+        [Span("重" * count + "〔2026〕138号后")], Setting(16.0, 16.0, 16 * 16.0), faces().advance
+    )
+    assert second.text == "〔2026〕138号后"
+    assert first.width_pt == pytest.approx(16 * 16.0 if spread else count * 16.0)
+    assert first.stretches[0].spacing_pt == pytest.approx((16 - count) * 16.0 / (count - 1) if spread else 0.0)
