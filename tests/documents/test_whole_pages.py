@@ -23,6 +23,8 @@ NO_END = "（《「『“‘〔【"
 HANGS = "，。、；：）》」』”’〕】"
 UNIT = re.compile(r"(µg|μg|m/s|小时|个百分点|万吨|吨|[%‰℃年月日时号级天])")
 JOINED = re.compile(r"[A-Za-z0-9.%/µμ³]")
+LONGEST_WORD = 30
+"""Signs of a Latin run that always fit a line; a longer one may have to be cut."""
 PLAIN = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ", "0123456789x")
 INK = 0.38
 """Share of the em that a mark blackens which may hang."""
@@ -94,11 +96,16 @@ def check_breaks(item: Told, said: Sequence[Spoken]) -> None:
         assert b not in NO_START, where
         assert a not in NO_END, where
         if not after[0].spaced:
-            assert not (JOINED.match(a) and JOINED.match(b)), where
+            assert not (JOINED.match(a) and JOINED.match(b)) or run(before[::-1]) + run(after) > LONGEST_WORD, where
         assert not (a.isdigit() and UNIT.match(rest)), where
         assert not (a in "第～〕" and b.isdigit()), where
         if item.kind not in ("title", "cell"):
             assert not re.search(r"(HJ|GB/T)$", "".join(s.sign.text for s in before)), where
+
+
+def run(row: Sequence[Spoken]) -> int:
+    """How many signs of a Latin run begin a line, or, backwards, end one."""
+    return len(list(takewhile(lambda spoken: JOINED.match(spoken.sign.text), row)))
 
 
 def check_grid(said: Sequence[Spoken]) -> None:
