@@ -34,6 +34,7 @@ from qh_console.services.machine_forms import MachineForms
 from qh_console.services.office import Office, mint_id
 from qh_console.services.paperwork import Paperwork
 from qh_console.services.plan_text import PlanWording
+from qh_console.services.rosters import Rosters
 from qh_console.services.signatures import Signatures
 from qh_console.services.watch import Watch
 from qh_console.store.archive import Archive
@@ -81,6 +82,7 @@ class House:
     dissemination: Dissemination
     contact_lists: ContactLists
     emission_lists: EmissionLists
+    rosters: Rosters
     wording: PlanWording
 
 
@@ -168,6 +170,7 @@ def _house(
         dissemination=_dissemination(config, clock, rules, office, journal, database, paperwork),
         contact_lists=ContactLists(office, rules.channels),
         emission_lists=EmissionLists(office, rules.places),
+        rosters=Rosters(office),
         wording=PlanWording(PlanTexts(config.data)),
     )
 

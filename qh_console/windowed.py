@@ -175,6 +175,7 @@ def furnish(
         house.dissemination,
         house.contact_lists,
         house.emission_lists,
+        house.rosters,
         lambda file: write_bundle(house.journal, file, clock(), house.archive),
         lambda file: merge(house.office, house.journal, file, house.archive),
     )

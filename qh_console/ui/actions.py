@@ -68,6 +68,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("registers.filings", "市州预警备案", "Ctrl+2", "stamp", "registers"),
     ActionSpec("registers.numbers", "发文字号", "Ctrl+3", "registers", "registers"),
     ActionSpec("registers.emissions", "应急减排清单", "Ctrl+4", "dust", "registers"),
+    ActionSpec("registers.roster", "值班表", "Ctrl+5", "clock", "registers"),
     ActionSpec("registers.file_city", "登记市州来件", "Ctrl+N", "plus", "registers"),
     ActionSpec("assessment.submit", "提交评估", "Ctrl+Return", "stamp", "assessment"),
     ActionSpec("assessment.print", "打印评估报告", "Ctrl+P", "print", "assessment"),

@@ -1,4 +1,4 @@
-"""What reaches beyond this desk: notices on their way out, contact and emission lists, and bundles for other desks."""
+"""What reaches beyond this desk: notices on their way out, lists and rosters, and bundles for other desks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qh_console.services.contacts import ContactLists
 from qh_console.services.dissemination import Dissemination
 from qh_console.services.emissions import EmissionLists
 from qh_console.services.exchange import BundleMade, Merged
+from qh_console.services.rosters import Rosters
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,5 +20,6 @@ class Outward:
     dissemination: Dissemination
     contact_lists: ContactLists
     emission_lists: EmissionLists
+    rosters: Rosters
     write_bundle: Callable[[Path], BundleMade]
     merge_bundle: Callable[[Path], Merged]

@@ -152,6 +152,11 @@ def _base(night: Night, console: Console) -> None:
     console.go("registers", "emissions")
 
 
+def _shift(night: Night, console: Console) -> None:
+    console.go("registers", "roster")
+    registers_of(console).roster.open_new()
+
+
 def _void(night: Night, console: Console) -> None:
     console.go("registers", "numbers")
     registers_of(console).numbers.ask()
@@ -237,6 +242,7 @@ NEXT_FILING = Form("next-filing", ("registers/filing_forms.py",), _next_filing, 
 CHECK = Form("check", ("registers/filing_panel.py",), _check, lambda c: registers_of(c).filings.panel)
 FLOOR = Form("floor", ("registers/filing_forms.py",), _floor, lambda c: registers_of(c).filings.floor)
 BASE = Form("base", ("registers/filing_forms.py",), _base, lambda c: registers_of(c).emissions.base)
+SHIFT = Form("shift", ("registers/roster_layout.py",), _shift, lambda c: registers_of(c).roster.new)
 VOID = Form("void", ("registers/numbers_page.py",), _void, lambda c: registers_of(c).numbers.void_bar)
 HANDING = Form("handing", ("logbook/hand_over_foot.py",), _hand_over, lambda c: logbook_of(c).hand_over.foot)
 REMARK = Form("remark", ("logbook/hand_over.py",), _remark, lambda c: logbook_of(c).hand_over.remark)
@@ -284,7 +290,21 @@ SHIFTS: tuple[Shift, ...] = (
         "standing",
         (
             *map(_road, ("propose-raise", "propose-lift", "propose-correct", "propose-withdraw")),
-            *(DUTY_SAID, CONTACT, TAKEN_OUT, FILING, NEXT_FILING, BASE, VOID, HANDING, REPORT, CAUSE, CONSULT, CALL),
+            *(
+                DUTY_SAID,
+                CONTACT,
+                TAKEN_OUT,
+                FILING,
+                NEXT_FILING,
+                BASE,
+                SHIFT,
+                VOID,
+                HANDING,
+                REPORT,
+                CAUSE,
+                CONSULT,
+                CALL,
+            ),
         ),
         (*STANDING, HELD, city(HAIDONG, Level.YELLOW), CheckFiling(DUTY, HAIDONG, "1号", True)),
         HAZE,

@@ -42,6 +42,7 @@ from qh_console.services.paper_checks import PaperCheck, check_papers
 from qh_console.services.paper_requests import PaperRequest, subject_of
 from qh_console.services.paperwork import PDF_ONLY, Paperwork, Progressed, Wanted
 from qh_console.services.plan_text import PlanWording
+from qh_console.services.rosters import Rosters
 from qh_console.services.signatures import Signatures
 from qh_console.services.verifying import ArchiveCheck, check_archive
 from qh_console.store.archive import Archive
@@ -234,6 +235,7 @@ def outward_of(seat: Seat, senders: Mapping[Carrier, Sender] | None = None, is_d
         works,
         ContactLists(seat.office, channels),
         EmissionLists(seat.office, desk.places),
+        Rosters(seat.office),
         lambda file: write_bundle(seat.journal, file, clock(), seat.archive),
         lambda file: merge(seat.office, seat.journal, file, seat.archive),
     )

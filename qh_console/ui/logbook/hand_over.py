@@ -75,7 +75,7 @@ class HandOverPage(QWidget):
         self.foot = foot = HandOverFoot(look, desk)
         self.successor, self.note, self.password = foot.successor, foot.note, foot.password
         self.accept, self.differ, self.send = foot.accept, foot.differ, foot.send
-        self._title, self._hint, self._said = QLabel(), QLabel(), QLabel()
+        self._title, self._hint, self._said, self.roster = QLabel(), QLabel(), QLabel(), QLabel()
         keep_reason(desk, self.remark, REMARKS)
         self._lay_out()
         self._connect()
@@ -102,6 +102,8 @@ class HandOverPage(QWidget):
         self._title.setText(state.title)
         self._said.setText(f"交班人的话：{state.note}" if state.note else "")
         self._said.setVisible(bool(state.note))
+        self.roster.setText(f"值班表：{state.roster}" if state.roster else "")
+        self.roster.setVisible(bool(state.roster))
         self.page_box.offer(state.pages, self._wanted)
         self.table.show_rows(state.rows)
         if self.table.selected_key is None and state.rows:
@@ -246,6 +248,7 @@ class HandOverPage(QWidget):
         self._title.setProperty("role", "lead")
         self._hint.setProperty("role", "muted")
         self._said.setWordWrap(True)
+        self.roster.setWordWrap(True)
         head = QHBoxLayout()
         head.setSpacing(px(12))
         head.addWidget(self._title)
@@ -257,6 +260,7 @@ class HandOverPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(12))
         column.addLayout(head)
+        column.addWidget(self.roster)
         column.addWidget(self._said)
         column.addWidget(self.table, 1)
         column.addWidget(self.remark)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from qh_console.domain.board import Board
@@ -14,6 +14,7 @@ from qh_console.domain.handover import ON_DUTY, derive_handover, overdue_lines
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.particulars import HandoverLine
 from qh_console.services.feeding import FeedReport
+from qh_console.ui.duty_words import next_words, watch_words
 from qh_console.ui.instants import clock_words, span_words
 from qh_console.ui.sending_round import not_queued, still_open
 
@@ -64,6 +65,8 @@ class HandoverState:
     """Every page there is to look at; the first, with an empty key, is the present one."""
     why_not: str = ""
     hint: str = ""
+    roster: str = ""
+    """Who the roster says should be on watch, and who is next; empty where there is none."""
 
 
 def current_lines(
@@ -123,8 +126,9 @@ def derive_page(
     """The page chosen; otherwise the one that waits for its officer; otherwise the one that would be handed over."""
     pages = (("", "当前"), *((p.id, _page_words(p, board)) for p in reversed(board.book.handovers) if p.is_locked))
     held = next((p for p in board.book.handovers if p.id == wanted), None) or board.book.pending_handover
+    roster = "；".join(words for words in (watch_words(board.roster, now), next_words(board.roster, now)) if words)
     if held is not None:
-        return _held(board, held, draft, pages, now)
+        return replace(_held(board, held, draft, pages, now), roster="" if held.is_locked else roster)
     since = board.shift.started_at if board.shift else now - USUAL_SHIFT
     who = board.name_of(board.shift.officer) if board.shift else "无人在班"
     why_not = "" if board.shift else "现在没有人在班，登录即接班"
@@ -138,6 +142,7 @@ def derive_page(
         pages=pages,
         why_not=why_not,
         hint=why_not or made,
+        roster=roster,
     )
 
 

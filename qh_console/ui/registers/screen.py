@@ -1,4 +1,4 @@
-"""The registers: contacts, the prefectures' filings, and numbers; one at a time, chosen on top."""
+"""The registers: contacts, filings, numbers, emission lists and the duty roster; one at a time, chosen on top."""
 
 from __future__ import annotations
 
@@ -18,11 +18,18 @@ from qh_console.ui.registers.contacts_page import ContactsPage
 from qh_console.ui.registers.emissions_page import BASES, EmissionsPage
 from qh_console.ui.registers.filings_page import FilingsPage
 from qh_console.ui.registers.numbers_page import VOIDS, NumbersPage
+from qh_console.ui.registers.roster_page import SHIFTS, RosterPage
 from qh_console.ui.theme import Look
 from qh_console.ui.unfinished import room_of
 from qh_console.ui.widgets.choice_bar import ChoiceBar
 
-TABS = (("contacts", "联系人"), ("filings", "市州预警备案"), ("numbers", "发文字号"), ("emissions", "减排清单"))
+TABS = (
+    ("contacts", "联系人"),
+    ("filings", "市州预警备案"),
+    ("numbers", "发文字号"),
+    ("emissions", "减排清单"),
+    ("roster", "值班表"),
+)
 
 SOURCE = "source/"
 """As a subject: prefecture and row of the list in force, as source/630100/3."""
@@ -44,11 +51,13 @@ class RegistersScreen(QWidget):
         self.contacts = ContactsPage(look, desk, outward, choose=choose)
         self.filings, self.numbers = FilingsPage(look, desk, choose), NumbersPage(look, desk)
         self.emissions = EmissionsPage(look, desk, outward, choose=choose)
-        self._pages: Mapping[str, ContactsPage | FilingsPage | NumbersPage | EmissionsPage] = {
+        self.roster = RosterPage(look, desk, outward, choose=choose)
+        self._pages: Mapping[str, ContactsPage | FilingsPage | NumbersPage | EmissionsPage | RosterPage] = {
             "contacts": self.contacts,
             "filings": self.filings,
             "numbers": self.numbers,
             "emissions": self.emissions,
+            "roster": self.roster,
         }
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -62,6 +71,7 @@ class RegistersScreen(QWidget):
             "registers.filings": lambda: self.open_tab("filings"),
             "registers.numbers": lambda: self.open_tab("numbers"),
             "registers.emissions": lambda: self.open_tab("emissions"),
+            "registers.roster": lambda: self.open_tab("roster"),
             "registers.file_city": self._open_filing,
         }
         self.refresh(desk.clock())
@@ -103,6 +113,9 @@ class RegistersScreen(QWidget):
         elif draft.startswith(VOIDS):
             self.open_tab("numbers")
             self.numbers.reopen(draft)
+        elif draft.startswith(SHIFTS):
+            self.open_tab("roster")
+            self.roster.reopen(draft)
         elif draft.startswith(BASES):
             self.open_tab("emissions")
             self.emissions.open_base_of(draft.removeprefix(BASES))

@@ -18,6 +18,7 @@ from qh_console.ui.logbook.handover_state import (
     unsent_lines,
 )
 from tests.builders import DUTY, NOW, REVIEW, office, plan, to_standing
+from tests.roster_builders import FIRST, to_roster
 
 LINES = (HandoverLine("a", "变动", "甲"), HandoverLine("b", "时钟", "乙"))
 EMPTY = HandoverDraft("")
@@ -77,3 +78,15 @@ def test_before_during_and_after() -> None:
 def test_nobody_on_shift_hands_over_nothing() -> None:
     state = derive_page(office().board, (), EMPTY, "", NOW)
     assert state.why_not == state.hint == "现在没有人在班，登录即接班"
+
+
+def test_the_roster_says_who_should_be_on_watch_until_the_page_is_locked() -> None:
+    ledger = office(StartShift(DUTY), *to_roster(4))
+    assert derive_page(ledger.board, LINES, EMPTY, "", FIRST).roster.startswith("现在应由样本1值班")
+    assert "下一班样本2" in derive_page(ledger.board, LINES, EMPTY, "", FIRST).roster
+    ledger.must(HandOver(DUTY, REVIEW, LINES, ""))
+    (page,) = ledger.board.book.handovers
+    assert "样本1" in derive_page(ledger.board, (), EMPTY, "", FIRST).roster
+    ledger.must(AcceptHandover(REVIEW, page.id, ("a", "b"), ()))
+    assert derive_page(ledger.board, (), EMPTY, page.id, FIRST).roster == ""
+    assert derive_page(office(StartShift(DUTY)).board, LINES, EMPTY, "", NOW).roster == ""

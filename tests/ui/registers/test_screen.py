@@ -50,6 +50,8 @@ def test_a_unit_is_found_among_the_contacts(screen: RegistersScreen) -> None:
     screen.open_subject("ecology")
     assert screen.tab == "contacts"
     assert screen.contacts.form.key == ("ecology", "responsible")
+    screen.open_subject("registers/shift/new/")
+    assert (screen.tab, screen.roster.new.isVisible()) == ("roster", True)
     screen.open_subject("nothing")
     assert screen.sizeHint().width() >= 1280
 
