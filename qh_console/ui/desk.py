@@ -60,7 +60,7 @@ class Desk(QObject):
         self._office = office
         self.paperwork = paperwork
         self.runners = runners
-        """One serial runner a resource: journal, readings, documents, drafts, and each feed by its name."""
+        """One serial runner a resource: journal, readings, documents, output, drafts, and each feed by its name."""
         self.clock = clock
         self.packs = packs
         self.editions = editions

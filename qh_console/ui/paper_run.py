@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Event
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrinter
@@ -38,6 +39,7 @@ class _Outcome:
     """Before anything was handed over."""
 
 
+T = TypeVar("T")
 Use = Callable[[Sequence[str], Reported], int]
 """Does something with archived papers, named by digest; returns pages or files."""
 
@@ -54,7 +56,7 @@ def filed_as(board: Board, request: PaperRequest, pack: PlanPack) -> str | None:
 
 
 class PaperRun(QObject):
-    """At most one run at a time, on the documents' runner; the window stays free."""
+    """At most one run at a time: missing papers are set on the documents' runner, all go out on a runner of its own."""
 
     progressed = Signal(str, int, int)
     ended = Signal(str, str)
@@ -119,27 +121,38 @@ class PaperRun(QObject):
                 raise Cancelled
             job.report(done, total)
 
-        def work(job: Job) -> _Outcome:
-            answers: tuple[Answer, ...] = ()
+        def set_missing(job: Job) -> tuple[Answer, ...]:
             try:
-                if missing:
-                    answers = tuple(desk.paperwork.file(missing, board, by, lambda done, _: report(job, done)))
-                every = (*papers, *_newly_filed(answers))
-                pages = use(every, lambda done, _: report(job, len(missing) + done)) if every else 0
+                return tuple(desk.paperwork.file(missing, board, by, lambda done, _: report(job, done)))
             except Cancelled:
-                return _Outcome(answers, (), is_stopped=True)
-            return _Outcome(answers, every, pages)
+                return ()
+
+        def put_out(answers: tuple[Answer, ...]) -> None:
+            every = (*papers, *_newly_filed(answers))
+
+            def work(job: Job) -> _Outcome:
+                if stop.is_set():
+                    return _Outcome(answers, (), is_stopped=True)
+                try:
+                    pages = use(every, lambda done, _: report(job, len(missing) + done)) if every else 0
+                    return _Outcome(answers, every, pages)
+                except Cancelled:
+                    return _Outcome(answers, (), is_stopped=True)
+
+            self._run("output", work, lambda outcome: self._on_done(outcome, finished), doing)
 
         self._doing, self._is_running = doing, True
         self.progressed.emit(f"正在{doing}", 0, total)
-        desk.runners["documents"].run(
-            work,
-            lambda outcome: self._on_done(outcome, finished),
-            self._on_failed,
-            lambda done, of: self.progressed.emit(
-                f"正在{'排版' if done < len(missing) else doing}（{done}/{of}）", done, of
-            ),
-        )
+        if missing:
+            self._run("documents", set_missing, put_out, "排版")
+        else:
+            put_out(())
+
+    def _run(self, runner: str, work: Callable[[Job], T], done: Callable[[T], None], doing: str) -> None:
+        def progressed(steps: int, of: int) -> None:
+            self.progressed.emit(f"正在{doing}（{steps}/{of}）", steps, of)
+
+        self._desk.runners[runner].run(work, done, self._on_failed, progressed)
 
     def _sorted_out(self, requests: Iterable[PaperRequest]) -> tuple[list[str], list[PaperRequest]]:
         filed: list[str] = []

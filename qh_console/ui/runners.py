@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 
 from qh_console.ui.jobs import JobRunner, WorkerThread, inline
 
-RESOURCES = ("journal", "readings", "documents", "drafts")
+RESOURCES = ("journal", "readings", "documents", "output", "drafts")
+"""`output` prints and copies what `documents` has set, so that a long job never holds up a page being typed."""
 
 
 class Runners:

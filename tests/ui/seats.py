@@ -60,7 +60,7 @@ from qh_console.ui.sending_round import runner_name
 from tests.builders import CHIEF, DUTY, HAIBEI, HAIDONG, NOW, XINING, consultation, office, propose
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-RUNNERS = ("journal", "readings", "documents", "drafts")
+RUNNERS = ("journal", "readings", "documents", "output", "drafts")
 
 
 def page(*lines: str) -> bytes:

@@ -96,8 +96,8 @@ def test_a_folder_that_takes_nothing_is_told(seat: Seat, tmp_path: Path) -> None
 def test_pages_are_drawn_off_the_gui_thread_without_blocking_it(tmp_path: Path, qtbot: QtBot) -> None:
     seat = seat_at(tmp_path, *to_standing())
     papers = seat.file(*(_sheet(seat, unit) for unit in ("ecology", "met", "health", "police")))
-    execute = WorkerThread("documents")
-    seat.desk.runners["documents"]._execute = execute
+    execute = WorkerThread("output")
+    seat.desk.runners["output"]._execute = execute
     printer = QPrinter()
     printer.setResolution(100)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -108,7 +108,8 @@ def test_pages_are_drawn_off_the_gui_thread_without_blocking_it(tmp_path: Path, 
     with qtbot.waitSignal(run.ended, timeout=20_000) as ended:
         run.print_papers(papers, printer)
         assert run.is_running
-        assert seat.desk.runners["documents"].is_idle is False
+        assert seat.desk.runners["output"].is_idle is False
+        assert seat.desk.runners["documents"].is_idle, "a page being typed is set meanwhile"
     assert ended.args == ["已打印4份文书，共4页", "ok"]
     assert steps == [(0, 4), (0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
     assert {filed.prints for filed in seat.desk.board.papers.values()} == {1}
@@ -170,7 +171,7 @@ def test_what_was_handed_over_is_recorded_though_cancelled_too_late(tmp_path: Pa
     seat = seat_at(tmp_path, *to_standing())
     (key,) = seat.file(_sheet(seat, "ecology"))
     waiting: list[Callable[[], None]] = []
-    seat.desk.runners["documents"]._execute = waiting.append
+    seat.desk.runners["output"]._execute = waiting.append
     for is_late in (True, False):
         printer = QPrinter()
         printer.setResolution(50)
