@@ -120,6 +120,11 @@ class DispatchState(StrEnum):
         """Somebody still has to do something: send it, mend it, or find out."""
         return self in _OPEN
 
+    @property
+    def is_trouble(self) -> bool:
+        """It did not get there, or nobody knows."""
+        return self in (DispatchState.FAILED, DispatchState.UNKNOWN)
+
 
 _LABELS: Mapping[DispatchState, str] = {
     DispatchState.QUEUED: "待发",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -103,6 +103,49 @@ def may_send_again(queued: QueuedDispatch, attempt: Attempt | None) -> bool:
     return attempt.state is not SendState.UNKNOWN or not is_for_sender(queued, attempt)
 
 
+def not_queued(board: Board) -> tuple[Notice, ...]:
+    """Latest notices nobody has released yet: of alerts that stand, and the end of those that people were told of."""
+    queued = {key.number for key in board.dispatches}
+    told = {d.alert for d in board.dispatches.values()}
+    return tuple(
+        alert.notices[-1]
+        for alert in board.alerts.values()
+        if alert.notices and alert.latest_number not in queued and (alert.is_standing or alert.id in told)
+    )
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """One to whom a notice will go once it is released, with the last dispatch of its alert that went there."""
+
+    key: DispatchKey
+    channel: str
+    """Its name."""
+    name: str
+    address: str
+    carrier: Carrier
+    before: Dispatch | None
+
+
+def derive_foreseen(
+    number: str, addressees: Iterable[Addressee], channels: Channels, before: Iterable[Dispatch]
+) -> tuple[Foreseen, ...]:
+    """`before`: the dispatches of the alert's earlier notices. Where the last one failed comes first."""
+    last = {(d.key.channel, d.key.recipient): d for d in before}
+    found = (
+        Foreseen(
+            DispatchKey(number, a.channel, a.recipient),
+            channels[a.channel].name,
+            a.name,
+            a.address,
+            a.carrier,
+            last.get((a.channel, a.recipient)),
+        )
+        for a in addressees
+    )
+    return tuple(sorted(found, key=lambda one: one.before is None or not one.before.state.is_trouble))
+
+
 # --- to whom --------------------------------------------------------------------------------------------------------
 
 
@@ -121,7 +164,6 @@ def addressees_for(
     Whoever was told of the alert before is told of every later step, its end above all.
     """
     level = max(notice.level, alert.peak_level)
-    told = [d for d in board.dispatches.values() if d.alert == alert.id]
     found: dict[tuple[str, str], Addressee] = {}
     for channel in channels.items:
         if level < channel.from_level:
@@ -134,7 +176,7 @@ def addressees_for(
             found[channel.id, recipient] = Addressee(
                 channel.id, recipient, person, address, carrier, channel.form, digests[channel.form]
             )
-    for before in told:
+    for before in (d for d in board.dispatches.values() if d.alert == alert.id):
         at = (before.key.channel, before.key.recipient)
         if at not in found and before.key.channel in channels:
             form = before.addressee.form

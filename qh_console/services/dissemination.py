@@ -11,6 +11,7 @@ from qh_console.domain.channels import Carrier, Channels, TextForm
 from qh_console.domain.clock import Clock
 from qh_console.domain.commands import QueueNotice, ReportDispatch
 from qh_console.domain.dispatches import (
+    Addressee,
     Attempt,
     DispatchKey,
     QueuedDispatch,
@@ -18,7 +19,15 @@ from qh_console.domain.dispatches import (
     SendState,
     is_for_sender,
 )
-from qh_console.domain.dissemination import Dispatch, addressees_for, derive_dispatches, may_send_again
+from qh_console.domain.dissemination import (
+    Dispatch,
+    Foreseen,
+    addressees_for,
+    derive_dispatches,
+    derive_foreseen,
+    may_send_again,
+    not_queued,
+)
 from qh_console.domain.notice_texts import FORM_WORDS, NoticeFacts, disagreements, facts_of, texts_of
 from qh_console.domain.places import Places
 from qh_console.domain.verdicts import Reason, Refused
@@ -121,20 +130,25 @@ class Dissemination:
         strays = self._strays(alert.id, number, {FORM_WORDS[form]: text for form, text in texts.items()})
         if strays:
             return Refused(tuple(Reason(f"{stray}，不予发送", "3.3.1", "number") for stray in strays))
-        digests = {form: text_digest(text) for form, text in texts.items()}
-        to = addressees_for(
-            self._office.board,
-            alert,
-            notice,
-            self.channels,
-            self._office.pack_of(alert.id),
-            self._places,
-            digests,
-            tuple(self._senders),
-        )
+        to = self._addressees(alert, notice, {form: text_digest(text) for form, text in texts.items()})
         answer = self._office.submit(QueueNotice(by, alert.id, number, to))
         self._fill()
         return answer
+
+    def foreseen(self) -> Mapping[str, tuple[Foreseen, ...]]:
+        """By number, to whom each notice goes that nobody has released yet; their texts are settled at the release."""
+        waiting = {notice.number: self._notice(notice.number) for notice in not_queued(self._office.board)}
+        states, unsaid = self.states() if waiting else (), dict.fromkeys(TextForm, "")
+        found: dict[str, tuple[Foreseen, ...]] = {}
+        for number, at in waiting.items():
+            if at is not None:
+                before = [d for d in states if d.alert == at[0].id]
+                found[number] = derive_foreseen(number, self._addressees(*at, unsaid), self.channels, before)
+        return found
+
+    def _addressees(self, alert: Alert, notice: Notice, digests: Mapping[TextForm, str]) -> tuple[Addressee, ...]:
+        pack, senders = self._office.pack_of(alert.id), tuple(self._senders)
+        return addressees_for(self._office.board, alert, notice, self.channels, pack, self._places, digests, senders)
 
     def states(self, number: str = "") -> tuple[Dispatch, ...]:
         """Where every dispatch stands, or those of one notice."""

@@ -55,6 +55,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("alert.correct", "更正文书", "Ctrl+G", "pen", "alert"),
     ActionSpec("alert.withdraw", "撤回文书", "Ctrl+Shift+G", "undo", "alert"),
     ActionSpec("alert.health_hint", "健康提示：按会商出文并存档", "Ctrl+Shift+H", "people", "alert"),
+    ActionSpec("alert.send", "发送通知", "Ctrl+T", "send", "alert"),
     ActionSpec("alert.print", "打印所示文书", "Ctrl+P", "print", "alert"),
     ActionSpec("alert.find", "在所示文书中查找", "Ctrl+F", "search", "alert"),
     ActionSpec("response.called", "电话落实：已通话", "Ctrl+T", "phone", "response"),

@@ -24,8 +24,8 @@ from qh_console.ui.idle import IdleLock
 from qh_console.ui.jobs import Job
 from qh_console.ui.outward import Outward
 from qh_console.ui.palette_items import PALETTE_ROOMS, derive_palette
-from qh_console.ui.rooms import NEED_AN_OFFICER, SENDING, Rooms, Screen
-from qh_console.ui.sending_round import SendingRound, left_to_send
+from qh_console.ui.rooms import NEED_AN_OFFICER, Rooms, Screen
+from qh_console.ui.sending_round import SENDING, SendingRound, left_to_send
 from qh_console.ui.standing import derive_problems
 from qh_console.ui.strip_state import derive_strip
 from qh_console.ui.theme import Look

@@ -23,7 +23,7 @@ from qh_console.ui.outlook import state as outlook_state
 from qh_console.ui.outward import Outward
 from qh_console.ui.papers import state as papers_state
 from qh_console.ui.registers import filings_state
-from qh_console.ui.sending_round import SendingRound
+from qh_console.ui.sending_round import SENDING, SendingRound
 from qh_console.ui.theme import Look
 from qh_console.ui.unfinished import room_of
 from qh_console.ui.watch.screen import WatchScreen
@@ -52,8 +52,6 @@ NEED_AN_OFFICER = frozenset(
 
 OBSERVED = "observed:"
 """As a subject in the room of outlook, before a place: to consult on what is observed there."""
-SENDING = "sending"
-"""As a subject in the room of papers: what still has to be sent."""
 
 
 @runtime_checkable
@@ -170,6 +168,7 @@ class Rooms:
         screen = AlertScreen(self._look, self._desk, self._drill, self._choose)
         screen.consultation_wanted.connect(lambda alert: self.wanted("outlook", alert))
         screen.assessment_wanted.connect(lambda alert: self.wanted("assessment", alert))
+        screen.side.sending_wanted.connect(lambda number: self.wanted("papers", f"{SENDING}{number}"))
 
         def open_subject(subject: str) -> None:
             if subject in self._desk.board.alerts:
@@ -197,8 +196,8 @@ class Rooms:
         screen = PapersScreen(self._look, self._desk, self._choose, page)
 
         def open_subject(subject: str) -> None:
-            if subject == SENDING:
-                screen.open_sending()
+            if subject.startswith(SENDING):
+                screen.open_sending(subject.removeprefix(SENDING))
             elif room_of(subject):
                 screen.reopen(subject)
             else:

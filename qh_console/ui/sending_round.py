@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from qh_console.domain.alerts import Notice
 from qh_console.domain.board import Board
 from qh_console.domain.dispatches import DispatchKey, Said
-from qh_console.domain.dissemination import Dispatch
+from qh_console.domain.dissemination import Dispatch, Foreseen, not_queued
 from qh_console.domain.verdicts import Refused
 from qh_console.problems import KnownProblem
 from qh_console.services.dissemination import DispatchText, Dissemination
@@ -18,6 +17,8 @@ from qh_console.services.office import Answer, Changed
 from qh_console.ui.desk import Desk, OnRefused
 from qh_console.ui.jobs import Job
 
+SENDING = "sending:"
+"""As a subject in the room of papers, before a notice's number or alone: what still has to be sent."""
 AT_ONCE = datetime.min.replace(tzinfo=UTC)
 MOST_IN_ONE_GO = 20
 """Dispatches a channel carries before its runner is free again, so that closing the window never waits for long."""
@@ -44,11 +45,16 @@ class SendingRound(QObject):
         }
         self._busy: set[str] = set()
         self.dispatches: tuple[Dispatch, ...] = ()
+        self.foreseen: Mapping[str, tuple[Foreseen, ...]] = {}
+        """By number: to whom a notice goes that nobody has released yet."""
         desk.changed.connect(lambda _: self.look())
 
     def look(self) -> None:
         """See where every dispatch stands, off the GUI thread."""
-        self._desk.runners["journal"].run(lambda job: self._works.states(), self._on_seen, self._on_failed)
+        works = self._works
+        self._desk.runners["journal"].run(
+            lambda job: (works.states(), works.foreseen()), self._on_seen, self._on_failed
+        )
 
     def work_due(self, now: datetime) -> None:
         for channel, next_at in self._next.items():
@@ -125,9 +131,9 @@ class SendingRound(QObject):
         if carried:
             self.look()
 
-    def _on_seen(self, dispatches: tuple[Dispatch, ...]) -> None:
-        if dispatches != self.dispatches:
-            self.dispatches = dispatches
+    def _on_seen(self, seen: tuple[tuple[Dispatch, ...], Mapping[str, tuple[Foreseen, ...]]]) -> None:
+        if seen != (self.dispatches, self.foreseen):
+            self.dispatches, self.foreseen = seen
             self.changed.emit()
 
     def _on_channel_failed(self, channel: str, error: Exception) -> None:
@@ -146,17 +152,6 @@ def still_open(board: Board, dispatches: Iterable[Dispatch]) -> tuple[Dispatch, 
     """What still waits for a sender or a person, of every alert's latest notice; earlier ones are overtaken."""
     latest = {alert.id: alert.latest_number for alert in board.alerts.values()}
     return tuple(d for d in dispatches if d.state.is_open and latest.get(d.alert) == d.key.number)
-
-
-def not_queued(board: Board) -> tuple[Notice, ...]:
-    """Latest notices nobody has released yet: of alerts that stand, and the end of those that people were told of."""
-    queued = {key.number for key in board.dispatches}
-    told = {d.alert for d in board.dispatches.values()}
-    return tuple(
-        alert.notices[-1]
-        for alert in board.alerts.values()
-        if alert.notices and alert.latest_number not in queued and (alert.is_standing or alert.id in told)
-    )
 
 
 def left_to_send(board: Board, dispatches: Iterable[Dispatch]) -> int:

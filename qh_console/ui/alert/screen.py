@@ -72,6 +72,7 @@ class AlertScreen(QWidget):
             "alert.issue": self.release,
             "alert.correct": lambda: self.open_step("propose-correct"),
             "alert.withdraw": lambda: self.open_step("propose-withdraw"),
+            "alert.send": self.side.send_unsent,
             "alert.print": self.print_shown,
             "alert.find": self.paper.pdf.open_find,
             "alert.health_hint": self.file_hint,
@@ -162,8 +163,7 @@ class AlertScreen(QWidget):
 
     def release(self) -> None:
         """The last question, where a release is lawful now; else what the open form asks for, at the end the report."""
-        alert = self._chosen()
-        if alert is not None and stop_of(alert.stage) == "assess":
+        if (alert := self._chosen()) is not None and stop_of(alert.stage) == "assess":
             self.open_step("assess")
             return
         step = "" if alert is None else step_to_open(alert, stop_of(alert.stage))
@@ -219,6 +219,7 @@ class AlertScreen(QWidget):
     def _show_paper(self, alert: Alert, step: str) -> None:
         stop = self._state.chosen.stop if self._state and self._state.chosen else "watch"
         self.paper.show_kinds(papers_of(alert, stop, step))
+        self.side.show_unsent(self._desk.board, alert)
         draft = self.pane.form.draft
         publication, level = publication_shown(alert, step, draft)
         shows = stop not in ("watch", "consult", "assess")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from qh_console.domain.alerts import Alert
+from qh_console.domain.board import Board
+from qh_console.domain.dissemination import not_queued
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Publication
 from qh_console.services.paper_requests import OF_THE_CONSULTATION, PaperKind, PaperRequest
@@ -20,18 +23,38 @@ LIST_PX, PAPER_PX = 248, 400
 
 
 class PaperSide(QWidget):
-    """The page, the health hint's button and the line of what was printed or filed."""
+    """The page, what is to be done with it now, and the line of what was printed or filed."""
+
+    sending_wanted = Signal(str)
+    """The number of a notice that nobody has sent on its way."""
 
     def __init__(self, look: Look, desk: Desk, choose: ChoosePrinter) -> None:
         super().__init__()
         self.paper, self.print_bar = PaperPanel(look, desk), PrintBar(look, desk, choose)
         self.hint = QPushButton("健康提示")
         self.hint.setToolTip("按最近一次会商出健康提示并存档，不等成因和级别（Ctrl+Shift+H）")
+        self.send = QPushButton()
+        self.send.hide()
+        self._unsent = ""
+        self.send.clicked.connect(self.send_unsent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.paper, 1)
+        column.addWidget(self.send)
         column.addWidget(self.hint)
         column.addWidget(self.print_bar)
+
+    def send_unsent(self) -> None:
+        """To the list of what goes to whom; of the latest notice where all are on their way."""
+        self.sending_wanted.emit(self._unsent)
+
+    def show_unsent(self, board: Board, alert: Alert) -> None:
+        """Plan 3.4.1: after every release, the way to whoever holds the notice it changes."""
+        self._unsent = next((n.number for n in not_queued(board) if n.number == alert.latest_number), "")
+        told = {(d.key.channel, d.key.recipient) for d in board.dispatches.values() if d.alert == alert.id}
+        whom = f"给先前收到通知的{len(told)}个对象" if told else "通知"
+        self.send.setText(f"去排发{whom}　Ctrl+T")
+        self.send.setVisible(bool(self._unsent))
 
 
 def side_by_side(look: Look, processes: QWidget, pane: QWidget, side: QWidget) -> QSplitter:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from qh_console.domain.board import Board
 from qh_console.domain.clocks import ClockKind, ClockView
-from qh_console.domain.dissemination import Dispatch
+from qh_console.domain.dissemination import Dispatch, not_queued
 from qh_console.domain.duty_book import Handover
 from qh_console.domain.handover import ON_DUTY, derive_handover, overdue_lines
 from qh_console.domain.pack import PlanPack
@@ -16,7 +16,7 @@ from qh_console.domain.particulars import HandoverLine
 from qh_console.services.feeding import FeedReport
 from qh_console.ui.duty_words import next_words, watch_words
 from qh_console.ui.instants import clock_words, span_words
-from qh_console.ui.sending_round import not_queued, still_open
+from qh_console.ui.sending_round import still_open
 
 USUAL_SHIFT = timedelta(hours=24)
 """How far back changes are told where nobody has been on shift."""

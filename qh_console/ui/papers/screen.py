@@ -121,11 +121,11 @@ class PapersScreen(QWidget):
             self.table.select(state.rows[0].sha256)
         self.open_chosen()
 
-    def open_sending(self) -> None:
-        """What still has to be sent."""
+    def open_sending(self, number: str = "") -> None:
+        """What still has to be sent, of one notice or the latest."""
         if self.sending is not None:
+            self.sending.open_waiting(number)
             self._open_tab(SENDING)
-            self.sending.open_waiting()
 
     def reopen(self, draft: str) -> None:
         """A report on a dispatch that was left unfinished."""

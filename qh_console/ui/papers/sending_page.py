@@ -11,9 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -26,10 +24,10 @@ from qh_console.domain.verdicts import Refused
 from qh_console.services.dissemination import DispatchText
 from qh_console.ui.desk import Desk
 from qh_console.ui.papers.dispatch_text import DispatchTextCard
-from qh_console.ui.papers.report_line import BY_KEY, ReportDraft, ReportLine, said_word
+from qh_console.ui.papers.report_keys import ReportKeys
+from qh_console.ui.papers.report_line import BY_KEY, ReportDraft, ReportLine
 from qh_console.ui.papers.sending_columns import COLUMNS
 from qh_console.ui.papers.sending_state import (
-    KEYS,
     NEEDS,
     DispatchRow,
     SendingFilter,
@@ -70,9 +68,8 @@ class SendingPage(QWidget):
         self.card = DispatchTextCard(look)
         self.ask_line = ReportLine(look, desk)
         self.job_line = JobLine(look)
-        self.buttons = {said: QPushButton(f"{said_word(said)}　{KEYS[said]}") for said in Said}
-        self.again = QPushButton("再发一次　R")
-        self._summary, self._keys = QLabel(), QWidget()
+        self.keys = ReportKeys(look)
+        self.buttons, self.again = self.keys.buttons, self.keys.again
         self._middle, self._stack = QStackedWidget(), QStackedWidget()
         self._nothing = EmptyState(look, "send", "", "", "排发")
         self._lay_out()
@@ -81,7 +78,8 @@ class SendingPage(QWidget):
 
     def refresh(self, now: datetime) -> None:
         desk = self._desk
-        self.show_state(derive_sending(desk.board, self._sending.dispatches, desk.places, self._wanted, now))
+        told = (self._sending.dispatches, self._sending.foreseen)
+        self.show_state(derive_sending(desk.board, *told, desk.places, self._wanted, now))
 
     def show_state(self, state: SendingState) -> None:
         if state == self._shown:
@@ -92,23 +90,22 @@ class SendingPage(QWidget):
         for show, count in (state.counts or {}).items():
             self.show_bar.set_text(show.value, f"{SHOW_WORDS[show]} {count}")
         drill = "演练：只登记，不会真的发出　" if self._drill else ""
-        self._summary.setText(drill + state.summary)
-        self.queue.setText("补发新增对象" if state.is_queued else "排发")
+        self.keys.show_summary(drill + state.summary, state.is_queued)
+        self.queue.setText("补发新增对象" if state.is_queued else "全部排发　回车")
         self.queue.setEnabled(not state.why_not_queue)
         self.queue.setToolTip(state.why_not_queue)
         self._say_nothing(state)
-        for part in (self.card, self._keys):
-            part.setVisible(state.is_queued)
+        self.card.setVisible(state.is_queued)
         self.table.show_rows(state.rows)
         self._middle.setCurrentIndex(0 if state.rows else 1)
         if not self.table.selected_keys and state.rows:
             self.table.select(state.rows[0].key)
         self._show_row()
 
-    def open_waiting(self) -> None:
-        """What still has to be sent, of the latest notice."""
+    def open_waiting(self, number: str = "") -> None:
+        """What still has to be sent, of one notice or the latest; the keyboard goes to the list."""
         self.show_bar.select(ShowDispatches.OPEN.value)
-        self._want(number="", show=ShowDispatches.OPEN, text="")
+        self._want(number=number, show=ShowDispatches.OPEN, text="")
         if not self.chosen() and self._shown is not None and not self._shown.rows:
             self.show_bar.select(ShowDispatches.ALL.value)
             self._want(show=ShowDispatches.ALL)
@@ -125,8 +122,15 @@ class SendingPage(QWidget):
             return
         self._sending.queue(self._shown.number, refused=self._refuse)
 
+    @property
+    def _is_foreseen(self) -> bool:
+        return self._shown is not None and not self._shown.is_queued
+
     def report(self, said: Said) -> None:
         """At once where the key says it all; otherwise the line asks for the rest."""
+        if self._is_foreseen:
+            self.job_line.end("这份通知还没有排发，按回车排发给全部对象", "warn")
+            return
         rows = [row for row in self.chosen() if said in row.lawful]
         if not rows or self._is_signed_out():
             if not rows:
@@ -150,6 +154,9 @@ class SendingPage(QWidget):
         if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
             said = BY_KEY.get(Qt.Key(event.key())) if plain else None
+            if said is Said.CONFIRMED and self._is_foreseen:
+                self.release()
+                return True
             if said is not None:
                 self.report(said)
                 return True
@@ -245,9 +252,7 @@ class SendingPage(QWidget):
         key = self.table.selected_key
         row = next((row for row in self.table.rows_model.rows if row.key == key), None)
         self.card.show_row(row)
-        for said, button in self.buttons.items():
-            button.setEnabled(row is not None and said in row.lawful)
-        self.again.setEnabled(row is not None and row.may_send_again)
+        self.keys.show_row(row)
         if row is not None:
             self._sending.read_text(row.key, lambda found: self._on_text(row.key, found))
 
@@ -257,7 +262,6 @@ class SendingPage(QWidget):
 
     def _lay_out(self) -> None:
         px = self._look.theme.px
-        self._summary.setProperty("role", "muted")
         self.search.setMinimumWidth(px(80))
         self.search.setMaximumWidth(px(200))
         head = QHBoxLayout()
@@ -266,14 +270,6 @@ class SendingPage(QWidget):
             head.addWidget(part)
         head.addStretch()
         head.addWidget(self.queue)
-        keys = QHBoxLayout(self._keys)
-        keys.setContentsMargins(0, 0, 0, 0)
-        keys.setSpacing(px(8))
-        for button in (*self.buttons.values(), self.again):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            keys.addWidget(button)
-        keys.addStretch()
-        keys.addWidget(self._summary)
         self._middle.addWidget(self.table)
         self._middle.addWidget(self._nothing)
         body = QSplitter(Qt.Orientation.Horizontal)
@@ -291,7 +287,7 @@ class SendingPage(QWidget):
         column.addLayout(head)
         column.addWidget(body, 1)
         column.addWidget(self.ask_line)
-        column.addWidget(self._keys)
+        column.addWidget(self.keys)
         column.addWidget(self.job_line)
         empty = EmptyState(self._look, "send", "还没有发出过通知", "预警发布之后，在这里把通知发给各渠道、各单位")
         self._stack.addWidget(empty)
@@ -303,7 +299,7 @@ class SendingPage(QWidget):
     def _connect(self) -> None:
         self.table.installEventFilter(self)
         self.table.row_selected.connect(self._show_row)
-        self.table.row_opened.connect(lambda _: self.report(Said.CONFIRMED))
+        self.table.row_opened.connect(lambda _: self.release() if self._is_foreseen else self.report(Said.CONFIRMED))
         for said, button in self.buttons.items():
             button.clicked.connect(lambda _=False, said=said: self.report(said))
         self.again.clicked.connect(self.send_again)

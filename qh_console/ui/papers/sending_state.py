@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import count
 
 from qh_console.domain.board import Board
 from qh_console.domain.channels import Carrier
 from qh_console.domain.dispatches import DispatchKey, DispatchState, Said
-from qh_console.domain.dissemination import Dispatch
+from qh_console.domain.dissemination import Dispatch, Foreseen
 from qh_console.domain.places import Places
 from qh_console.services.terms import term
 from qh_console.services.wording import alert_words
@@ -99,9 +100,14 @@ class SendingState:
 
 
 def derive_sending(
-    board: Board, dispatches: Iterable[Dispatch], places: Places, wanted: SendingFilter, now: datetime
+    board: Board,
+    dispatches: Iterable[Dispatch],
+    foreseen: Mapping[str, tuple[Foreseen, ...]],
+    places: Places,
+    wanted: SendingFilter,
+    now: datetime,
 ) -> SendingState:
-    """Notices latest first; the one wanted, or the latest."""
+    """Notices latest first; the one wanted, or the latest. Before a release: whom it will go to."""
     notices = sorted(((n, a) for a in board.alerts.values() for n in a.notices), key=lambda pair: pair[0].at)
     if not notices:
         return SendingState()
@@ -111,7 +117,8 @@ def derive_sending(
     number = wanted.number if wanted.number in dict(choices) else choices[0][0]
     alert = next(a for n, a in notices if n.number == number)
     found = [d for d in dispatches if d.key.number == number]
-    rows = tuple(_row(k, d, board, now) for k, d in enumerate(found))
+    coming = () if found else foreseen.get(number, ())
+    rows = tuple(_row(k, d, board, now) for k, d in enumerate(found)) or tuple(map(_foreseen_row, count(), coming))
     is_open = sum(row.is_open for row in rows)
     counts = {ShowDispatches.ALL: len(rows), ShowDispatches.OPEN: is_open, ShowDispatches.DONE: len(rows) - is_open}
     is_latest = alert.latest_number == number
@@ -120,8 +127,8 @@ def derive_sending(
         number,
         tuple(row for row in rows if _is_wanted(row, wanted)),
         counts,
-        summary_words(found),
-        bool(rows),
+        summary_words(found) if found else foreseen_words(coming),
+        bool(found),
         "" if is_latest else f"已有后续通知{alert.latest_number}，这一份不再发",
     )
 
@@ -153,6 +160,46 @@ def _row(order: int, d: Dispatch, board: Board, now: datetime) -> DispatchRow:
         is_open=d.state.is_open,
         by_phone=d.carrier is Carrier.HAND and bool(d.address),
     )
+
+
+def _foreseen_row(order: int, one: Foreseen) -> DispatchRow:
+    before = one.before
+    if before is None:
+        who = "初次"
+    else:
+        note = next((f"：{report.note}" for report in reversed(before.reports) if report.note), "")
+        who = f"上次{SHORT.get(before.state, before.state.label)}{note}"
+    is_trouble = before is not None and before.state.is_trouble
+    return DispatchRow(
+        key=one.key,
+        order=order,
+        channel=one.channel,
+        name=one.name,
+        address=one.address,
+        carrier=CARRIER_WORDS[one.carrier],
+        state="上次没发到" if is_trouble else "未排发",
+        tone="fault" if is_trouble else "muted",
+        who=who,
+        history=(who,),
+        lawful=(),
+        may_send_again=False,
+        is_open=True,
+        by_phone=False,
+    )
+
+
+def foreseen_words(coming: Sequence[Foreseen]) -> str:
+    """Who, how many, and how many of them the notice before did not reach."""
+    if not coming:
+        return ""
+    told = [one.before for one in coming if one.before is not None]
+    parts = [f"将发给{len(coming)}个对象"]
+    if told:
+        failed = sum(before.state.is_trouble for before in told)
+        parts.append(f"其中{len(told)}个发过{told[0].key.number}")
+        parts += [f"{failed}个上次没发到"] if failed else []
+        parts += [f"{len(coming) - len(told)}个新增"] if len(told) < len(coming) else []
+    return "，".join(parts)
 
 
 def summary_words(found: Iterable[Dispatch]) -> str:

@@ -10,6 +10,7 @@ from qh_console.domain.alerts import Alert, Stage
 from qh_console.domain.aqi_editions import AqiEditions
 from qh_console.domain.board import Board
 from qh_console.domain.checklists import is_overdue
+from qh_console.domain.dissemination import not_queued
 from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import Change, Scope
 from qh_console.domain.places import Places
@@ -19,6 +20,7 @@ from qh_console.services.terms import term
 from qh_console.services.watch import Air, PlaceAir, standing_at
 from qh_console.services.wording import where_words
 from qh_console.ui.instants import clock_words, span_words
+from qh_console.ui.sending_round import SENDING
 from qh_console.ui.watch.series import derive_plot
 from qh_console.ui.widgets.air_view import PlotView
 from qh_console.ui.widgets.level_badge import LevelView
@@ -152,6 +154,7 @@ def waiting_lines(
     """What the plan would have an officer do next, the gravest first."""
     lines = [line for alert in board.alerts.values() for line in _road_lines(alert, places, pack)]
     lines += _record_lines(board, places, now)
+    lines += _unsent_lines(board)
     if air is not None:
         for code, seen in air.places.items():
             lines += _place_lines(code, seen, board, pack, places, now)
@@ -263,6 +266,15 @@ def _record_lines(board: Board, places: Places, now: datetime) -> Iterable[Waiti
     unchecked = sum(held.checked is None for held in board.book.filings.values())
     if unchecked:
         yield WaitingLine("filings", "registers", "filings", f"市州来件待核对{unchecked}件", 1)
+
+
+def _unsent_lines(board: Board) -> Iterable[WaitingLine]:
+    """Plan 3.4.1: a notice that nobody has sent on its way; those who had the one before hold what is no longer so."""
+    for notice in not_queued(board):
+        what = f"{notice.number}（{term(notice.change)}）还没有排发"
+        yield WaitingLine(
+            f"send:{notice.number}", "papers", f"{SENDING}{notice.number}", what, int(notice.level) * 2 + 1
+        )
 
 
 def _place_lines(

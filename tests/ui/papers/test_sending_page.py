@@ -20,6 +20,7 @@ from qh_console.ui.papers.sending_page import SendingPage
 from qh_console.ui.sending_round import SendingRound
 from qh_console.ui.theme import Look
 from tests.builders import to_standing
+from tests.ui.papers.test_sending_state import lift
 from tests.ui.seats import Seat, outward_of, seat_at
 
 
@@ -104,6 +105,23 @@ def test_one_key_after_the_other_down_the_list(opened: Callable[..., Bench]) -> 
     assert bench.page.ask_line.isHidden()
 
 
+def test_one_key_sends_what_follows_to_everyone_who_had_the_notice_before(opened: Callable[..., Bench]) -> None:
+    bench = opened()
+    bench.key(Qt.Key.Key_Return)
+    told = {(r.key.channel, r.key.recipient) for r in bench.page.table.rows_model.rows}
+    lift(bench.seat.office, bench.seat.journal)
+    bench.seat.desk.catch_up()
+    bench.page.open_waiting()
+    assert bench.page.keys.summary.startswith(f"将发给{len(told)}个对象，其中{len(told)}个发过")
+    bench.key(Qt.Key.Key_S)
+    assert "还没有排发" in bench.page.job_line.text
+    bench.key(Qt.Key.Key_Return)
+    queued = bench.seat.office.entries()[-1].act
+    assert isinstance(queued, NoticeQueued)
+    assert queued.number == bench.seat.office.board.alerts["a1"].latest_number
+    assert {(a.channel, a.recipient) for a in queued.addressees} == told
+
+
 def test_many_at_once_and_taken_back(opened: Callable[..., Bench]) -> None:
     bench = opened()
     bench.page.release()
@@ -175,7 +193,8 @@ def test_nobody_reports_without_a_name(opened: Callable[..., Bench]) -> None:
 def test_what_waits_is_opened_from_the_strip(opened: Callable[..., Bench]) -> None:
     bench = opened()
     bench.page.open_waiting()
-    assert bench.page.show_bar.key == "all"
+    assert bench.page.show_bar.key == "open"
+    assert {row.state for row in bench.page.table.rows_model.rows} == {"未排发"}
     bench.page.release()
     bench.key(Qt.Key.Key_Return)
     bench.page.open_waiting()

@@ -11,10 +11,13 @@ from qh_console.domain.board import Board
 from qh_console.domain.commands import EnterContact
 from qh_console.domain.contacts import Contact, Post
 from qh_console.domain.dispatches import DispatchState, Said
+from qh_console.domain.dissemination import not_queued
+from qh_console.services.office import Office
 from qh_console.services.paper_requests import PaperKind, PaperRequest
+from qh_console.store.journal import Journal
 from qh_console.ui.papers.sending_state import KEYS, TONES, SendingFilter, SendingState, ShowDispatches, derive_sending
 from qh_console.ui.papers.state import PaperRow, PapersFilter, derive_papers
-from qh_console.ui.sending_round import left_to_send, not_queued, still_open
+from qh_console.ui.sending_round import left_to_send, still_open
 from tests.builders import DUTY, NOW, office, to_lifted, to_standing
 from tests.ui.seats import Seat, outward_of, seat_at
 
@@ -37,11 +40,11 @@ def state_of(seat: Seat, wanted: SendingFilter | None = None, queue: bool = True
     board = seat.office.board
     found = works.states()
     assert len(still_open(board, found)) == max(len(found) - 2, 0)
-    return derive_sending(board, found, seat.desk.places, wanted or SendingFilter(), NOW + timedelta(minutes=5))
+    return derive_sending(board, found, {}, seat.desk.places, wanted or SendingFilter(), NOW + timedelta(minutes=5))
 
 
 def test_nothing_issued_is_nothing_to_send(seat: Seat) -> None:
-    assert derive_sending(Board(), (), seat.desk.places, SendingFilter(), NOW) == SendingState()
+    assert derive_sending(Board(), (), {}, seat.desk.places, SendingFilter(), NOW) == SendingState()
     assert left_to_send(Board(), ()) == 0
 
 
@@ -65,12 +68,50 @@ def test_each_dispatch_says_where_it_stands_and_who_said_so(seat: Seat) -> None:
     assert state.summary.startswith("待发")
 
 
+def lift(here: Office, journal: Journal) -> None:
+    """As another desk's acts come in."""
+    for entry in office(*to_lifted()).entries[len(office(*to_standing()).entries) :]:
+        journal.append([entry.act], entry.by, entry.at)
+    here.reload()
+
+
+def lifted(seat: Seat) -> tuple[SendingState, str]:
+    """After a lift: what the list shows before anybody has released it, and the lift's number."""
+    lift(seat.office, seat.journal)
+    works, board = outward_of(seat).dissemination, seat.office.board
+    seen = derive_sending(board, works.states(), works.foreseen(), seat.desk.places, SendingFilter(), NOW)
+    return seen, board.alerts["a1"].latest_number
+
+
+def test_what_follows_a_notice_is_shown_to_go_to_everyone_who_had_it(seat: Seat) -> None:
+    before = state_of(seat)
+    works = outward_of(seat).dissemination
+    missed = works.states()[5].key
+    works.report(missed, Said.FAILED, DUTY, note="占线")
+    seen, number = lifted(seat)
+    assert (seen.number, seen.is_queued, seen.why_not_queue) == (number, False, "")
+    assert {(r.channel, r.name) for r in before.rows} <= {(r.channel, r.name) for r in seen.rows}
+    first, *rest = seen.rows
+    assert (first.state, first.tone, first.key.recipient) == ("上次没发到", "fault", missed.recipient)
+    assert first.who == "上次没有发出：占线"
+    assert {r.state for r in rest} == {"未排发"}
+    count = len(before.rows)
+    assert seen.summary.startswith(f"将发给{len(seen.rows)}个对象，其中{count}个发过{missed.number}，1个上次没发到")
+
+
+def test_a_first_notice_is_shown_to_go_to_all_it_is_for(seat: Seat) -> None:
+    works, board = outward_of(seat).dissemination, seat.office.board
+    seen = derive_sending(board, (), works.foreseen(), seat.desk.places, SendingFilter(), NOW)
+    assert seen.summary == f"将发给{len(seen.rows)}个对象"
+    assert {row.who for row in seen.rows} == {"初次"}
+
+
 def test_filters(seat: Seat) -> None:
     everything = state_of(seat)
     board, found = seat.office.board, outward_of(seat).dissemination.states()
 
     def count(wanted: SendingFilter) -> int:
-        return len(derive_sending(board, found, seat.desk.places, wanted, NOW).rows)
+        return len(derive_sending(board, found, {}, seat.desk.places, wanted, NOW).rows)
 
     assert count(SendingFilter(show=ShowDispatches.OPEN)) == len(everything.rows) - 2
     assert count(SendingFilter(show=ShowDispatches.DONE)) == 2
@@ -81,16 +122,14 @@ def test_filters(seat: Seat) -> None:
 def test_an_earlier_notice_is_no_longer_released(seat: Seat) -> None:
     state_of(seat)
     first = seat.office.board.alerts["a1"].latest_number
-    for entry in office(*to_lifted()).entries[len(office(*to_standing()).entries) :]:
-        seat.journal.append([entry.act], entry.by, entry.at)
-    seat.office.reload()
+    lifted(seat)
     board, found = seat.office.board, outward_of(seat).dissemination.states()
-    state = derive_sending(board, found, seat.desk.places, SendingFilter(first), NOW)
+    state = derive_sending(board, found, {}, seat.desk.places, SendingFilter(first), NOW)
     latest = board.alerts["a1"].latest_number
     assert state.why_not_queue == f"已有后续通知{latest}，这一份不再发"
     assert [notice.number for notice in not_queued(board)] == [latest]
     assert still_open(board, found) == ()
-    assert derive_sending(board, found, seat.desk.places, SendingFilter(), NOW).number == latest
+    assert derive_sending(board, found, {}, seat.desk.places, SendingFilter(), NOW).number == latest
 
 
 def test_every_state_has_a_tone_and_every_report_a_key() -> None:

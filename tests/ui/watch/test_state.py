@@ -17,6 +17,7 @@ from qh_console.packs import load_places
 from qh_console.paths import resources_folder
 from qh_console.services.feeding import DataAges
 from qh_console.services.watch import Air
+from qh_console.ui.sending_round import SENDING
 from qh_console.ui.watch.state import WatchState, derive_watch, waiting_lines
 from tests.builders import DUTY, HAIDONG, NOW, XINING, consultation, office, plan, propose, to_lifted, to_standing
 from tests.domain.test_filing import ISSUED
@@ -152,10 +153,13 @@ def test_a_standing_alert_of_that_level_leaves_nothing_to_do(tmp_path: Path) -> 
 def test_duties_past_their_time_and_filings_unchecked_wait_in_their_rooms() -> None:
     filed = FileCityAlert(DUTY, ISSUED)
     board = office(*to_standing(Level.YELLOW), filed).board
-    assert [line.key for line in waiting_lines(board, None, plan(), PLACES, NOW)] == ["filings"]
+    unsent = f"send:{board.alerts['a1'].latest_number}"
+    first, second = waiting_lines(board, None, plan(), PLACES, NOW)
+    assert (first.key, second.key) == (unsent, "filings")
+    assert (first.room, first.subject) == ("papers", f"{SENDING}{board.alerts['a1'].latest_number}")
     late = waiting_lines(board, None, plan(), PLACES, NOW + timedelta(days=9))
     count = len(board.alerts["a1"].tasks)
-    assert [(line.text, line.room, line.subject) for line in late] == [
+    assert [(line.text, line.room, line.subject) for line in late[1:]] == [
         (f"西宁 任务逾期{count}项", "response", "a1"),
         ("市州来件待核对1件", "registers", "filings"),
     ]
