@@ -21,6 +21,9 @@ from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.province_call import derive_floor
 from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
 
+CROSSING = "rise"
+"""What begins the key of a forecast that meets a level no alert covers."""
+
 
 class ClockKind(StrEnum):
     AGE = "age"
@@ -213,10 +216,18 @@ def _floors(board: Board, pack: PlanPack, now: datetime) -> Iterator[ClockView]:
             yield _view(ClockKind.FLOOR, alert, line.since_at, due_at, now, line.floor.word, words, line.place)
 
 
+def crossing_key(place: str, level: str) -> str:
+    """Of a forecast that meets a level no alert covers; acknowledged like a clock, under no alert."""
+    return f"{CROSSING}/{place}/{level}"
+
+
 def decide_acknowledgement(board: Board, command: Acknowledge) -> Verdict:
-    """An officer puts his name and a reason to having heard a clock; nothing else changes."""
+    """An officer puts his name and a reason to having heard a clock or a crossing; nothing else changes."""
+    kind, *named = command.clock.split("/")
+    is_clock = command.alert in board.alerts and command.alert in named
+    is_crossing = not command.alert and kind == CROSSING
     reasons = []
-    if command.alert not in board.alerts or command.alert not in command.clock.split("/"):
+    if not is_clock and not is_crossing:
         reasons.append(Reason("没有这只时钟", "7.5", "clock"))
     known = board.book.acknowledgements.get(command.clock)
     if known is not None and known.act.cause == command.cause:

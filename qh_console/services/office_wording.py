@@ -6,6 +6,8 @@ from typing import assert_never
 
 from qh_console.domain import office_acts as o
 from qh_console.domain.board import Board
+from qh_console.domain.clocks import CROSSING
+from qh_console.domain.pack import Level
 from qh_console.domain.places import Places
 from qh_console.services.terms import term
 
@@ -28,7 +30,7 @@ def office_words(act: o.OfficeAct, board: Board, places: Places) -> str:
         case o.NumberVoided():
             return f"作废文号{act.number}：{act.reason}"
         case o.ClockAcknowledged():
-            return f"应答时钟提醒：{act.reason}"
+            return f"应答{_crossed(act.clock, places) or '时钟'}提醒：{act.reason}"
         case o.PasswordReset():
             return f"会同{board.name_of(act.confirmed_by)}重置{board.name_of(act.officer)}的口令"
         case o.HandedOver():
@@ -38,6 +40,15 @@ def office_words(act: o.OfficeAct, board: Board, places: Places) -> str:
             return f"逐条接班，接收{len(act.accepted)}条{remarks}"
         case _:
             assert_never(act)
+
+
+def _crossed(clock: str, places: Places) -> str:
+    """西宁达到橙色条件, of a crossing; empty for a clock."""
+    kind, where, word = (*clock.split("/"), "", "")[:3]
+    level = next((level for level in Level if level.word == word), None)
+    if kind != CROSSING or level is None:
+        return ""
+    return f"{places[where].name if where in places else '全省'}达到{term(level)}条件的"
 
 
 def _place(code: str, places: Places) -> str:

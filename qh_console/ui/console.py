@@ -90,7 +90,6 @@ class Console(QObject):
 
     def start(self) -> None:
         """Show the window, then begin to tick; what the record already holds is on the screen at the first paint."""
-        self.calls.restore()
         self.sending.look()
         self.idle.watch(QApplication.instance())
         self.round.look_now()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from qh_console.domain.board import Board
@@ -18,21 +17,6 @@ MOST_FAULTS_NAMED = 1
 MOST_CALLING = 2
 """Lines that call at once; the next follow as these are answered."""
 SEE = "查看"
-
-
-@dataclass(frozen=True)
-class Acknowledged:
-    """Which calls an officer has answered; kept across restarts."""
-
-    keys: tuple[str, ...] = ()
-
-    def with_(self, key: str) -> Acknowledged:
-        return Acknowledged(tuple(dict.fromkeys((*self.keys, key))))
-
-    def still(self, calling: Iterable[str]) -> Acknowledged:
-        """Without those whose reason is gone, so that it calls again when it comes back."""
-        known = set(calling)
-        return Acknowledged(tuple(key for key in self.keys if key in known))
 
 
 def derive_problems(
@@ -72,9 +56,9 @@ def changed_packs(board: Board, packs: Packs) -> tuple[ProblemView, ...]:
     return tuple(found.values())
 
 
-def derive_nags(crossings: Mapping[str, str], acknowledged: Acknowledged) -> tuple[NagView, ...]:
-    """`crossings`: what crossed a line, by key. One officer's answer quiets one of them."""
-    calling = [NagView(key, text) for key, text in crossings.items() if key not in acknowledged.keys]
+def derive_nags(texts: Mapping[str, str]) -> tuple[NagView, ...]:
+    """`texts`: what nobody has answered yet, by key."""
+    calling = [NagView(key, text) for key, text in texts.items()]
     if len(calling) > MOST_CALLING:
         last = calling[MOST_CALLING - 1]
         calling[MOST_CALLING - 1] = NagView(last.key, f"{last.what}（另有{len(calling) - MOST_CALLING}项）")

@@ -234,6 +234,7 @@ def test_hearing_a_clock_takes_a_name_and_a_reason_and_survives_a_restart() -> N
     assert [r.field for r in refused.reasons] == ["reason"]
     for alert, key in (("a9", "review/a9"), ("a1", "review/a9"), ("a9", review.key)):
         assert ledger.refused(Acknowledge(DUTY, alert, key, "x", "已看")).reasons[0].field == "clock"
+    assert ledger.refused(Acknowledge(DUTY, "", review.key, "x", "已看")).reasons[0].field == "clock"
     heard = one(hear(ledger, review), ClockKind.REVIEW, later)
     assert heard.is_due, "it is heard, not over"
     assert not heard.nags

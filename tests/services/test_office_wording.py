@@ -33,6 +33,8 @@ LINES: tuple[tuple[o.OfficeAct, str], ...] = (
     (o.FloorAnswered("a1", HAIDONG, Level.RED, Means.FAX, "", ""), "海东市答复按红色级别响应（传真）"),
     (o.NumberVoided("青重污应急〔2026〕4号", "打印毁损"), "作废文号青重污应急〔2026〕4号：打印毁损"),
     (o.ClockAcknowledged("a1", "age/a1", "1号", "已会商"), "应答时钟提醒：已会商"),
+    (o.ClockAcknowledged("", f"rise/{HAIDONG}/orange", "2026-01-10", "等会商"), "应答海东市达到橙色条件的提醒：等会商"),
+    (o.ClockAcknowledged("", "rise/province/red", "", "已报厅"), "应答全省达到红色条件的提醒：已报厅"),
     (o.PasswordReset(DUTY, REVIEW), "会同复核员乙重置值班员甲的口令"),
     (o.HandedOver(REVIEW, (LINE,), "夜间注意"), "向复核员乙交班，1条：夜间注意"),
     (o.HandoverAccepted("d1-9", ("x",), ()), "逐条接班，接收1条"),

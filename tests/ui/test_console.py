@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qh_console.domain.clock import HOUR
 from qh_console.domain.commands import Command
+from qh_console.domain.office_acts import ClockAcknowledged
 from qh_console.domain.pack import Level
 from qh_console.feeds.dropfolder import DropFolder
 from qh_console.feeds.feed import Feed
@@ -75,6 +78,15 @@ def nag_buttons(stand: Stand) -> list[QPushButton]:
     return [b for b in stand.console.window.nags.findChildren(QPushButton) if b.isVisible()]
 
 
+def answer_all(stand: Stand) -> None:
+    """Each call is answered with a reason."""
+    reason = stand.console.calls._reason
+    while nag_buttons(stand):
+        nag_buttons(stand)[0].click()
+        reason.reason.setText("已报厅会商")
+        QTest.keyClick(reason.reason, Qt.Key.Key_Return)
+
+
 def test_the_first_paint_shows_what_the_record_holds(bench: Bench) -> None:
     stand = bench.open(told=(measured(NOW, (SEVERE, 3)),))
     row = watch_of(stand).table.rows_model.rows[0]
@@ -135,21 +147,22 @@ def test_a_condition_without_an_alert_calls_until_a_named_officer_answers(bench:
     assert stand.console.sheet.isVisible()
     assert len(nag_buttons(stand)) == 2
     sign_in(stand)
-    for _ in range(3):
-        nag_buttons(stand)[0].click()
-    assert nag_buttons(stand) == []
+    answer_all(stand)
+    said = [entry.act for entry in stand.seat.office.entries() if isinstance(entry.act, ClockAcknowledged)]
+    assert {(act.alert, act.reason) for act in said} == {("", "已报厅会商")}
+    assert {act.clock.split("/")[0] for act in said} == {"rise"}
 
 
-def test_the_answer_outlives_a_restart(bench: Bench, tmp_path: Path) -> None:
+def test_the_answer_outlives_a_restart_and_goes_to_other_desks(bench: Bench, tmp_path: Path) -> None:
     stand = bench.open(told=HAZE)
     sign_in(stand)
-    for _ in range(3):
-        nag_buttons(stand)[0].click()
+    answer_all(stand)
     again = stand_at(tmp_path / "copy", bench.look, told=HAZE)
     bench.qtbot.addWidget(again.console.window)
-    kept = stand.seat.desk.drafting.load("calls.acknowledged", type(stand.console.calls.answered))
-    assert kept is not None
-    again.seat.desk.drafting.save("calls.acknowledged", DUTY, kept)
+    for entry in stand.seat.office.entries()[-3:]:
+        again.seat.journal.append([entry.act], entry.by, entry.at)
+    again.seat.office.reload()
+    again.seat.desk.catch_up()
     again.console.start()
     again.console.ticker.stop()
     assert nag_buttons(again) == []

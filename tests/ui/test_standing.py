@@ -13,7 +13,7 @@ from qh_console.packs import load_packs, load_places
 from qh_console.paths import resources_folder
 from qh_console.problems import Fault, KnownProblem
 from qh_console.services.feeding import FeedReport
-from qh_console.ui.standing import Acknowledged, changed_packs, derive_nags, derive_problems
+from qh_console.ui.standing import changed_packs, derive_nags, derive_problems
 from qh_console.ui.widgets.problem_line import ProblemView
 from tests.builders import NOW, office, to_standing
 
@@ -105,14 +105,6 @@ def test_disputes_and_odd_entries_lead_to_where_they_are_settled() -> None:
     assert "1条" in line.what
 
 
-def test_what_is_answered_no_longer_calls_until_it_comes_back() -> None:
-    calling = {"rise:a": "甲", "rise:b": "乙"}
-    answered = Acknowledged().with_("rise:a").with_("rise:a")
-    assert [nag.key for nag in derive_nags(calling, answered)] == ["rise:b"]
-    assert answered.still(calling) == answered
-    assert answered.still({"rise:b": "乙"}) == Acknowledged()
-
-
 def test_two_lines_call_at_once_and_tell_of_the_rest() -> None:
-    nags = derive_nags({key: key for key in "abcd"}, Acknowledged())
+    nags = derive_nags({key: key for key in "abcd"})
     assert [(nag.key, nag.what) for nag in nags] == [("a", "a"), ("b", "b（另有2项）")]
