@@ -40,10 +40,11 @@ def minutes(frame: Frame, alert: Alert) -> ConsultationMinutes:
     c = held.consultation
     names = "、".join(frame.places[p].short for p in frame.places.in_order(alert.places))
     units = {u.id: u.name for u in frame.pack.units}
-    present = tuple(f"{units.get(p.unit, p.unit)}{p.name}" for p in c.participants)
+    named = tuple(f"{units.get(p.unit, p.unit)}{p.name}" for p in c.participants)
     opinions = [Opinion("生态环境部门意见", _clause(c.ecology)), Opinion("气象部门意见", _clause(c.meteorology))]
     opinions += [Opinion("专家意见", _clause(c.experts))] if c.experts.strip() else []
-    opinions += [Opinion(f"{units.get(p.unit, p.unit)}意见", _clause(p.opinion)) for p in c.participants if p.opinion]
+    said = zip(named, c.participants, strict=True)
+    opinions += [Opinion(f"{who}意见", _clause(p.opinion)) for who, p in said if p.opinion]
     settings = frame.pack.grading.readings
     return ConsultationMinutes(
         frame.head(alert, held.at, addressee=""),
@@ -52,7 +53,7 @@ def minutes(frame: Frame, alert: Alert) -> ConsultationMinutes:
         held.at,
         frame.pack.office.name,
         frame.board.name_of(held.by),
-        present,
+        named,
         (),
         (),
         "；".join((_situation(frame, c), *_causes(frame, c, held.at))),

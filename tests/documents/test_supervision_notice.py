@@ -13,5 +13,6 @@ def test_teams_dates_and_points() -> None:
         "第一组西宁市省生态环境厅李某某",
         "2.施工工地停止土石方作业情况。",
         "5.2",
+        "一、督查安排督查组分工见表1。",
     ):
         assert wanted in words, wanted

@@ -48,7 +48,7 @@ def test_minutes_hold_what_was_said_and_by_whom() -> None:
     assert paper.opinions == (
         Opinion("生态环境部门意见", "颗粒物持续累积"),
         Opinion("气象部门意见", "静稳天气维持"),
-        Opinion(f"{ledger.pack.unit('ecology').name}意见", "同意橙色"),
+        Opinion(f"{ledger.pack.unit('ecology').name}甲意见", "同意橙色"),
     )
     assert (paper.agreed_level, paper.recommended_level, paper.difference) == ("橙色预警", "黄色预警", "夜间仍在上升")
     assert paper.subject == "西宁|重污染天气|会商纪要"

@@ -80,8 +80,11 @@ class RosterPage(RosterLayout):
         """Of the shift a form is about."""
         self.printing = PaperPrint(desk, self, self.job_line, choose)
         self._connect()
-        self.first = self.board
-        self.setFocusProxy(self.board)
+
+    @property
+    def first(self) -> QWidget:
+        """What has the keyboard when the page opens."""
+        return self.new_button if self.board.isHidden() else self.board
 
     def refresh(self, now: datetime) -> None:
         state = derive_roster(self._desk.board, self._wanted, now)
