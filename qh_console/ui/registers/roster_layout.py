@@ -80,6 +80,7 @@ class RosterLayout(QWidget):
             label.setVisible(bool(label.text()))
         self.board.show_days(state.days)
         self._middle.setCurrentWidget(self.empty if state.is_first else self.board)
+        self._side.setHidden(state.is_first and self._side.currentWidget() is self._card)
         self.print_button.setEnabled(bool(state.shifts))
 
     def show_shift(self, line: ShiftLine | None, gap: str) -> None:
@@ -91,10 +92,12 @@ class RosterLayout(QWidget):
 
     def open_form(self, form: SideForm) -> None:
         self._side.setCurrentWidget(self._cards[form])
+        self._side.show()
 
     def close_form(self) -> None:
         if self._side.currentWidget() is not self._card:
             self._side.setCurrentWidget(self._card)
+            self._side.setHidden(self.board.isHidden())
             self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def offer_others(self, found: tuple[tuple[str, str], ...]) -> None:

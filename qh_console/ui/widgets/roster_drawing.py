@@ -94,7 +94,7 @@ class RosterDrawing:
         painter.setPen(theme.colour("muted" if block.is_quiet else ink))
         painter.setClipRect(box)
         if self._spans.is_month:
-            begin = block.hours.partition("—")[0]
+            begin = "全天" if block.is_gap and block.end - block.begin == 1 else block.hours.partition("—")[0]
             painter.setFont(small)
             painter.drawText(box.adjusted(theme.px(4), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, f"{begin} {block.name}")
         else:

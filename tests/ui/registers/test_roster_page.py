@@ -69,7 +69,9 @@ def press(page: RosterPage, key: Qt.Key) -> None:
 def test_the_empty_page_offers_the_first_shift(page: RosterPage, seat: Seat) -> None:
     assert page.empty.isVisible()
     assert not page.print_button.isEnabled()
+    assert not page.shift_title.isVisible()
     page.empty.act_clicked.emit()
+    assert page.new.isVisible()
     fill(page.new.form, leader="样本甲", main="样本乙", phone="0971-0000001")
     page.new.send.click()
     assert mains(seat) == ["样本乙"]
