@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from qh_console.domain.acts import Act, Entry
@@ -17,7 +18,7 @@ from qh_console.domain.commands import (
     ProposeChange,
 )
 from qh_console.domain.decisions import decide
-from qh_console.domain.pack import Level, PlanPack
+from qh_console.domain.pack import Level, Packs, PlanPack
 from qh_console.domain.particulars import (
     AgreedDay,
     Approval,
@@ -41,8 +42,14 @@ XINING, HAIDONG, HAIBEI, HUANGNAN = "630100", "630200", "632200", "632300"
 DUTY, REVIEW, CHIEF, ADMIN = "zhiban", "fuhe", "shenpi", "guanli"
 
 
+@cache
+def packs() -> Packs:
+    """The editions that ship, read and checked once a run: they never change, and to read them takes a while."""
+    return load_packs(resources_folder() / "packs")
+
+
 def plan() -> PlanPack:
-    return load_packs(resources_folder() / "packs").default
+    return packs().default
 
 
 def publication(hours: int = 72) -> Publication:

@@ -6,7 +6,7 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,8 +38,9 @@ class Source:
         return any(self.path.startswith(f"{folder}/") for folder in folders)
 
 
+@cache
 def python_files(*folders: str) -> tuple[Source, ...]:
-    """Every Python file under these folders of the project, in order of path."""
+    """Every Python file under these folders of the project, in order of path; read and parsed once a run."""
     files = (file for folder in folders for file in (ROOT / folder).rglob("*.py"))
     return tuple(Source(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in sorted(files))
 

@@ -10,9 +10,7 @@ from qh_console.domain.grading import Grade, grade
 from qh_console.domain.pack import PlanPack
 from qh_console.domain.readings import DayForecast, Floats
 from qh_console.domain.windows import Mask, WindowSeries, windows_of_days, windows_of_hourly_aqi
-from qh_console.packs import load_packs
-from qh_console.paths import resources_folder
-from tests.builders import plan
+from tests.builders import packs, plan
 
 PLAN = plan()
 FIRST_AT = datetime(2026, 1, 9, 17, tzinfo=UTC)
@@ -21,7 +19,7 @@ BEGIN_AT = FIRST_AT - timedelta(hours=1)
 
 
 def mee() -> PlanPack:
-    return load_packs(resources_folder() / "packs")["mee-2024"]
+    return packs()["mee-2024"]
 
 
 def stretches(*parts: tuple[float, int]) -> Floats:

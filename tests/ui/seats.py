@@ -29,7 +29,7 @@ from qh_console.domain.commands import (
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Approval, Change, Paper, Scope
 from qh_console.editions import load_editions
-from qh_console.packs import load_packs, load_places
+from qh_console.packs import load_places
 from qh_console.paths import db_folder, resources_folder
 from qh_console.senders.parcel import Sender
 from qh_console.services.contacts import ContactLists
@@ -57,7 +57,7 @@ from qh_console.ui.jobs import Execute, JobRunner, inline
 from qh_console.ui.outward import Outward
 from qh_console.ui.printing import ChoosePrinter
 from qh_console.ui.sending_round import runner_name
-from tests.builders import CHIEF, DUTY, HAIBEI, HAIDONG, NOW, XINING, consultation, office, propose
+from tests.builders import CHIEF, DUTY, HAIBEI, HAIDONG, NOW, XINING, consultation, office, packs, plan, propose
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 RUNNERS = ("journal", "readings", "documents", "output", "drafts")
@@ -201,9 +201,8 @@ def seat_at(
     for entry in office(*commands).entries if entries is None else entries:
         journal.append([entry.act], entry.by, entry.at)
     resources = resources_folder()
-    packs = load_packs(resources / "packs")
     credentials = Credentials(database, CHEAP)
-    works = Office(journal, credentials, packs.default, clock)
+    works = Office(journal, credentials, plan(), clock)
     papers = PlainPaperwork(works, archive, clock)
     runners = {name: JobRunner(name, execute) for name in RUNNERS}
     places = load_places(resources / "places" / "qinghai.toml")
@@ -212,7 +211,7 @@ def seat_at(
         papers,
         runners,
         clock,
-        packs,
+        packs(),
         load_editions(resources / "aqi"),
         places,
         Drafting(Drafts(database), clock),
