@@ -25,6 +25,7 @@ def test_notes_have_a_column_only_where_there_are_any() -> None:
     assert "备注" not in words_of(ROSTER)
     noted = replace(ROSTER, lines=(replace(ROSTER.lines[0], note="元旦"), *ROSTER.lines[1:]))
     assert "备注" in words_of(noted)
+    assert len(pages_of(noted)) == len(pages_of(ROSTER)), "no telephone number is broken over two lines"
 
 
 def test_the_table_is_as_wide_as_the_type_area_on_every_page() -> None:
