@@ -24,16 +24,15 @@ from qh_console.services.feeding import DataAges
 from qh_console.ui.desk import Desk
 from qh_console.ui.theme import Look
 from qh_console.ui.watch.columns import COLUMNS
-from qh_console.ui.watch.state import PlaceRow, WaitingLine, WatchState, derive_watch
+from qh_console.ui.watch.state import PlaceRow, WatchState, derive_watch
+from qh_console.ui.watch.waiting_row import WaitingRow
 from qh_console.ui.widgets.air_plot import AirPlot
 from qh_console.ui.widgets.empty_state import EmptyState
 from qh_console.ui.widgets.job_line import JobLine
-from qh_console.ui.widgets.level_badge import LevelShape
 from qh_console.ui.widgets.map_layout import MapShape
 from qh_console.ui.widgets.prefecture_map import PrefectureMap
 from qh_console.ui.widgets.table_view import ROW_PX, Table
 
-MOST_WAITING = 3
 HEAD_PX = 36
 ChooseFile = Callable[[QWidget, str], Path | None]
 
@@ -73,10 +72,9 @@ class WatchScreen(QWidget):
         self.table.setAccessibleName("各地空气质量")
         self.plot = AirPlot(look)
         self.job_line = JobLine(look)
-        self._waiting = _WaitingRow(look)
+        self._waiting = WaitingRow(look)
         self._fresh, self._edition = QLabel(), QLabel()
         self.consult = QPushButton()
-        self.consult.setToolTip("按监测实况发起会商（Ctrl+M）")
         self.consult.hide()
         self._stack = QStackedWidget()
         self._empty = EmptyState(
@@ -119,7 +117,9 @@ class WatchScreen(QWidget):
         self.table.select(state.selected)
         self._waiting.show_lines(() if self._is_quiet else state.waiting)
         self._edition.setText(state.edition_text)
-        self.consult.setText(f"{state.heavy_text}：会商")
+        self.consult.setText("按实况会商")
+        self.consult.setToolTip(f"{state.heavy_text}：按监测实况发起会商（Ctrl+M）")
+        self.consult.setAccessibleName(f"{state.heavy_text}：会商")
         self.consult.setVisible(bool(state.heavy_text) and not self._is_quiet)
         self._fresh.setText(state.fresh_text)
         if self._fresh.property("role") != (state.fresh_tone or "muted"):
@@ -205,69 +205,6 @@ class WatchScreen(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-
-
-class _WaitingRow(QWidget):
-    """The gravest things that wait, each a button to the room where it is done."""
-
-    chosen = Signal(object)
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(look.theme.px(8))
-        self._shown: tuple[WaitingLine, ...] = ()
-        look.changed.connect(self._rebuild)
-        self._rebuild()
-
-    def show_lines(self, lines: tuple[WaitingLine, ...]) -> None:
-        if lines != self._shown:
-            self._shown = lines
-            self._rebuild()
-
-    def _rebuild(self) -> None:
-        lines = self._shown
-        self.setMinimumHeight(self._look.theme.px(36))
-        while (item := self._row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for line in lines[:MOST_WAITING]:
-            self._row.addWidget(self._button(line))
-        if not lines:
-            self._row.addWidget(_quiet("没有等待处理的事项"))
-        if len(lines) > MOST_WAITING:
-            more = _quiet(f"另有{len(lines) - MOST_WAITING}项")
-            more.setToolTip("\n".join(line.text for line in lines[MOST_WAITING:]))
-            self._row.addWidget(more)
-        self._row.addStretch()
-
-    def _button(self, line: WaitingLine) -> QPushButton:
-        button = QPushButton()
-        button.setAccessibleName(line.text)
-        px = self._look.theme.px
-        row = QHBoxLayout(button)
-        row.setContentsMargins(px(8), 0, px(12), 0)
-        row.setSpacing(px(8))
-        words = QLabel(line.text)
-        words.ensurePolished()
-        parts: list[QWidget] = [words]
-        if line.level is not None:
-            parts.insert(0, LevelShape(self._look, line.level))
-        for part in parts:
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(part)
-        button.setMinimumSize(row.sizeHint().width() + px(4), px(34))
-        button.clicked.connect(lambda: self.chosen.emit(line))
-        return button
-
-
-def _quiet(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "muted")
-    return label
 
 
 def _card(content: QWidget) -> QFrame:

@@ -148,7 +148,8 @@ def test_heavy_air_at_the_chosen_place_offers_a_consultation(
 ) -> None:
     seat.desk.show_air(air_of(tmp_path / "air", measured(NOW, (CLEAN, 30)), measured(NOW, (SEVERE, 30), place=HAIDONG)))
     assert screen.consult.isVisible()
-    assert screen.consult.text() == "海东实况AQI 350，24小时均值350：会商"
+    assert screen.consult.text() == "按实况会商"
+    assert screen.consult.accessibleName() == "海东实况AQI 350，24小时均值350：会商"
     with qtbot.waitSignal(screen.consultation_wanted) as wanted:
         screen.consult.click()
     assert wanted.args == [HAIDONG]
