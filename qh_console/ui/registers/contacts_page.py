@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from qh_console.domain.commands import EnterContact, WithdrawContact
 from qh_console.domain.contacts import Post
@@ -31,7 +31,7 @@ from qh_console.ui.registers.contacts_state import (
     derive_contacts,
     import_words,
 )
-from qh_console.ui.registers.file_dialogs import Dialogs
+from qh_console.ui.registers.file_dialogs import Dialogs, table_dialogs
 from qh_console.ui.registers.import_faults import ImportFaults
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.choice_bar import ChoiceBar
@@ -59,17 +59,7 @@ COLUMNS: tuple[Column[ContactLine], ...] = (
 )
 
 
-def choose_list(parent: QWidget) -> Path | None:
-    name, _ = QFileDialog.getOpenFileName(parent, "导入联系人", "", "表格 (*.xlsx *.csv)")
-    return Path(name) if name else None
-
-
-def choose_target(parent: QWidget) -> Path | None:
-    name, _ = QFileDialog.getSaveFileName(parent, "联系人导出到哪里", "联系人.xlsx", "XLSX (*.xlsx);;CSV (*.csv)")
-    return Path(name) if name else None
-
-
-DIALOGS = Dialogs(choose_list, choose_target)
+DIALOGS = table_dialogs("联系人")
 
 
 class ContactsPage(QWidget):

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qh_console.domain.emission_commands import EnterEmissionBase
 from qh_console.domain.verdicts import Reason
@@ -29,23 +28,10 @@ from qh_console.ui.registers.emissions_state import (
     derive_emissions,
     import_words,
 )
-from qh_console.ui.registers.file_dialogs import Dialogs
+from qh_console.ui.registers.file_dialogs import Dialogs, table_dialogs
 from qh_console.ui.theme import Look
 
-
-def choose_list(parent: QWidget) -> Path | None:
-    name, _ = QFileDialog.getOpenFileName(parent, "导入减排清单", "", "表格 (*.xlsx *.csv)")
-    return Path(name) if name else None
-
-
-def choose_target(parent: QWidget) -> Path | None:
-    name, _ = QFileDialog.getSaveFileName(
-        parent, "减排清单导出到哪里", "应急减排清单.xlsx", "XLSX (*.xlsx);;CSV (*.csv)"
-    )
-    return Path(name) if name else None
-
-
-DIALOGS = Dialogs(choose_list, choose_target)
+DIALOGS = table_dialogs("应急减排清单")
 BASES = "registers/base/"
 """What begins the key of an unfinished base, before its prefecture."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qh_console.domain.clock import beijing
 from qh_console.domain.roster_commands import (
@@ -28,7 +28,7 @@ from qh_console.ui.form_times import read_time
 from qh_console.ui.outward import Outward
 from qh_console.ui.paper_print import PaperPrint, roster_requests
 from qh_console.ui.printing import ChoosePrinter, choose_printer
-from qh_console.ui.registers.file_dialogs import Dialogs
+from qh_console.ui.registers.file_dialogs import Dialogs, table_dialogs
 from qh_console.ui.registers.filing_forms import SideForm
 from qh_console.ui.registers.roster_layout import RosterLayout
 from qh_console.ui.registers.roster_state import (
@@ -43,18 +43,7 @@ from qh_console.ui.registers.roster_state import (
 )
 from qh_console.ui.theme import Look
 
-
-def choose_roster(parent: QWidget) -> Path | None:
-    name, _ = QFileDialog.getOpenFileName(parent, "导入值班表", "", "表格 (*.xlsx *.csv)")
-    return Path(name) if name else None
-
-
-def choose_target(parent: QWidget) -> Path | None:
-    name, _ = QFileDialog.getSaveFileName(parent, "值班表导出到哪里", "值班表.xlsx", "XLSX (*.xlsx);;CSV (*.csv)")
-    return Path(name) if name else None
-
-
-DIALOGS = Dialogs(choose_roster, choose_target)
+DIALOGS = table_dialogs("值班表")
 SHIFTS = "registers/shift/"
 """What begins the key of an unfinished form of the roster."""
 NEW, CHANGE, EXCHANGE, WITHDRAW = (f"{SHIFTS}{act}/" for act in ("new", "change", "exchange", "withdraw"))
