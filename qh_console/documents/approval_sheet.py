@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qh_console.documents.model import Align, Cell, Form, Format, FormRow, Paper
-from qh_console.documents.official import basis, meta
+from qh_console.documents.official import basis, meta, where
 from qh_console.documents.snapshots import ApprovalSheet, PlaceGrade, SignatureBox, TelephoneApproval
 from qh_console.documents.wording import Wording
 from qh_console.domain.clock import chinese_date, chinese_time
@@ -28,7 +28,7 @@ def _facts(snapshot: ApprovalSheet, wording: Wording) -> tuple[FormRow, ...]:
         _pair("预警等级", facts.level.name, "响应级别", f"{facts.level.response}级"),
         _wide("依　据", basis(snapshot.pack)),
         _wide("时　间", span),
-        _wide("地点范围", f"{'、'.join(facts.places)}。{facts.extent}"),
+        _wide("地点范围", where(facts)),
         _wide("污染气象\n条　件", facts.dispersion),
         _wide("主要污染\n指　标", facts.pollutants),
         _wide("潜势分析", facts.outlook),

@@ -9,8 +9,8 @@ from qh_console.documents.wording import Wording
 
 TEMPLATE = "contact_sheet.txt"
 COLUMNS = (
-    Column("单位", 1.7, Align.LEFT), Column("岗位", 0.9), Column("姓名", 1.0), Column("职务", 1.2),
-    Column("24小时电话", 1.7), Column("手机", 1.6), Column("传真", 1.7),
+    Column("单位", 1.6, Align.LEFT), Column("岗位", 0.8), Column("姓名", 0.9), Column("职务", 1.0),
+    Column("24小时电话", 2.2), Column("手机", 1.6), Column("传真", 1.7),
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qh_console.documents.model import Align, Cell, Form, Format, FormRow, Paper
-from qh_console.documents.official import basis, meta
+from qh_console.documents.official import basis, meta, where
 from qh_console.documents.reported import FilingForm
 from qh_console.documents.wording import Wording
 from qh_console.domain.clock import chinese_time
@@ -25,7 +25,7 @@ def paper(snapshot: FilingForm, wording: Wording) -> Paper:
         _row("预警等级", facts.level.name + (f"（{facts.level.response}级应急响应）" if facts.level.response else "")),
         _row("依　据", basis(snapshot.pack)),
         _row("起止时间", f"{chinese_time(facts.starts_at)}至{end}"),
-        _row("地点范围", f"{'、'.join(facts.places)}。{facts.extent}"),
+        _row("地点范围", where(facts)),
         _row("污染气象\n条　件", facts.dispersion),
         _row("主要污染\n指　标", facts.pollutants),
         _row("潜势分析", facts.outlook),

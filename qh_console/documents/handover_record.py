@@ -12,7 +12,7 @@ TEMPLATE = "handover_record.txt"
 TITLE = "应急值班交接班记录"
 ITEMS = (
     Column("序号", 0.7), Column("类别", 1.3), Column("事项", 5.0, Align.LEFT), Column("时限", 1.9),
-    Column("接班核对", 1.1),
+    Column("接班\n核对", 1.1),
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from qh_console.documents.wording import Wording
 from qh_console.domain.clock import beijing
 
 TEMPLATE = "logbook_extract.txt"
-LINES = (Column("位置", 1.3), Column("时间", 1.7), Column("值班员", 1.1), Column("记录", 5.4, Align.LEFT))
+LINES = (Column("位置", 1.3), Column("时间", 2.2), Column("值班员", 1.1), Column("记录", 4.9, Align.LEFT))
 HEADS = (Column("席位", 1.0), Column("记录链末端摘要", 6.0, Align.LEFT))
 
 

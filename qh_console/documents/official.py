@@ -22,7 +22,7 @@ from qh_console.documents.model import (
     Span,
     Table,
 )
-from qh_console.documents.snapshots import MeasureLine, PackNote, PaperHead, PlaceGrade
+from qh_console.documents.snapshots import MeasureLine, PackNote, PaperHead, PlaceGrade, PublicationFacts
 
 UNCONFIRMED = "（版本待核）"
 CATEGORY_ORDER = ("强制性减排措施", "建议性减排措施", "健康防护措施")
@@ -38,6 +38,12 @@ def basis(pack: PackNote) -> str:
     """《…》（…）3.1、3.3.1: every official paper names the edition and the clauses it rests on."""
     note = "" if pack.confirmed else UNCONFIRMED
     return f"《{pack.title}》（{pack.document}）{note}{'、'.join(pack.clauses)}"
+
+
+def where(facts: PublicationFacts) -> str:
+    """Places and extent in one cell; an extent that begins with the places does not repeat them."""
+    places = "、".join(facts.places)
+    return facts.extent if facts.extent.startswith(places) else f"{places}。{facts.extent}"
 
 
 def meta(head: PaperHead, subject: str = "") -> PaperMeta:

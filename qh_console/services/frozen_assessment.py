@@ -203,7 +203,7 @@ def _checks(
                 short,
                 forecast.issued_at,
                 day.on,
-                f"{day.aqi_low}~{day.aqi_high}",
+                f"{day.aqi_low}～{day.aqi_high}",
                 str(observed),
                 _lead_hours(forecast.issued_at, day.on),
                 _verdict(day.aqi_low, day.aqi_high, observed, heavy_above),

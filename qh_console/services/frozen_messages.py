@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from qh_console.documents.snapshots import (
@@ -11,6 +12,7 @@ from qh_console.documents.snapshots import (
     ConsultationMinutes,
     MessageRow,
     Opinion,
+    PaperHead,
     ReportUp,
     ResponseNotice,
 )
@@ -25,6 +27,7 @@ from qh_console.domain.particulars import (
     ConsultationBasis,
     ExpectedFigures,
     Publication,
+    Scope,
 )
 from qh_console.services.frozen_notices import duty_sheet
 from qh_console.services.frozen_parts import Frame
@@ -105,6 +108,13 @@ def _causes(frame: Frame, c: Consultation, at: datetime) -> Iterator[str]:
         yield f"经判定，{span}为{term(act.cause)}：{_clause(act.reason)}{seen}"
 
 
+def _upwards(frame: Frame, alert: Alert, at: datetime) -> PaperHead:
+    """Plan 3.2: to the leading group; the province's message comes from its office, not from the group itself."""
+    office = frame.pack.office
+    head = frame.head(alert, at, addressee=office.issuer)
+    return replace(head, issuer=office.name, mark=(office.name,)) if alert.scope is Scope.PROVINCE else head
+
+
 def report_up(frame: Frame, alert: Alert) -> ReportUp:
     """Plan 3.2: every field of the message upwards; what the consultation did not settle is empty and will be named."""
     held = alert.consultations[-1]
@@ -119,7 +129,7 @@ def report_up(frame: Frame, alert: Alert) -> ReportUp:
     rows = tuple(_row(frame, c, place, figures.get(place)) for place in frame.places.in_order(c.places))
     proposal = f"建议发布重污染天气{frame.level(c.level).name}，启动{frame.level(c.level).response}级应急响应"
     return ReportUp(
-        frame.head(alert, held.at, addressee=frame.pack.office.issuer),
+        _upwards(frame, alert, held.at),
         frame.pack_note("3.1", "3.2"),
         frame.facts(alert, publication, c.level),
         held.at,
@@ -143,10 +153,10 @@ def _row(frame: Frame, c: Consultation, place: str, figures: ExpectedFigures | N
         begin,
         end,
         level,
-        f"{f.aqi_low}~{f.aqi_high}",
+        f"{f.aqi_low}～{f.aqi_high}",
         str(f.aqi_mean),
         f.pollutant,
-        f"{f.low_ugm3}~{f.high_ugm3}",
+        f"{f.low_ugm3}～{f.high_ugm3}",
         str(f.mean_ugm3),
     )
 

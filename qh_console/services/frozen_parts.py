@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from qh_console.documents.snapshots import (
     LevelFacts,
@@ -122,8 +123,22 @@ class Frame:
     def named(self, alert: Alert, number: str) -> NamedNotice:
         """An earlier notice as a later one names it."""
         notice = notice_of(alert, number)
-        title = f"{self.issuer(alert)}{notice_title(notice.change, self.level(notice.level).name)}"
+        title = f"{self.issuer(alert)}{self._title(alert, notice)}"
         return NamedNotice(notice.number, title, beijing(notice.at).date(), self.level(notice.level))
+
+    def _title(self, alert: Alert, notice: Notice) -> str:
+        """As the notice's own first page has it: with the level it left, or the number it corrected."""
+        level = self.level(notice.level).name
+        match notice.change:
+            case Change.RAISE | Change.LOWER:
+                before = self.level(notice_of(alert, notice.changes_number).level).name
+                return f"关于将重污染天气{before}调整为{level}的通知"
+            case Change.CORRECT | Change.WITHDRAW:
+                return f"关于{CHANGE_NAMES[notice.change]}{notice.changes_number}文件的通知"
+            case Change.ISSUE | Change.LIFT:
+                return notice_title(notice.change, level)
+            case _:
+                assert_never(notice.change)
 
     def grades(self, consultation: Consultation) -> tuple[PlaceGrade, ...]:
         return tuple(self._grade(g) for g in consultation.grades)
@@ -151,7 +166,7 @@ _TITLES = {
 
 
 def notice_title(change: Change, level: str) -> str:
-    """关于…的通知: a notice's title after its issuer."""
+    """关于…的通知: a notice's title after its issuer, where what it changes is not on record here."""
     return _TITLES[change].format(level=level)
 
 

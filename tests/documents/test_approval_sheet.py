@@ -32,6 +32,12 @@ def test_it_shows_the_grading_and_why_a_level_differs() -> None:
     assert "任意整点起连续24小时为一窗" in words
 
 
+def test_an_extent_that_names_the_places_again_stands_alone() -> None:
+    whole = "、".join(APPROVAL.facts.places)
+    for extent, said in ((whole, whole), (f"{whole}全域", f"{whole}全域"), ("河谷", f"{whole}。河谷")):
+        assert f"地点范围{said}" in words_of(replace(APPROVAL, facts=replace(APPROVAL.facts, extent=extent)))
+
+
 def test_without_a_call_the_box_is_open_for_a_pen() -> None:
     assert "未作电话请示的划去本栏" in words_of(replace(APPROVAL, telephone=None))
 

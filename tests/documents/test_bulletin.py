@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.documents.made import pages_of, words_of
 from tests.documents.samples import BULLETIN
 
@@ -17,3 +19,9 @@ def test_it_carries_the_fields_and_the_advice() -> None:
         assert wanted in words, wanted
     for line in BULLETIN.advice:
         assert f"{line.people}：{line.text}。" in words
+
+
+def test_an_extent_equal_to_the_places_is_not_said_twice() -> None:
+    assert "影响范围为" in words_of(BULLETIN)
+    same = replace(BULLETIN.facts, extent="、".join(BULLETIN.facts.places))
+    assert "影响范围为" not in words_of(replace(BULLETIN, facts=same))

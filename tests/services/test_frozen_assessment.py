@@ -102,7 +102,7 @@ def test_the_day_ahead_word_is_judged_by_the_line_and_then_by_its_range(
     ledger = later(office(*to_standing()), 72, *LIFT, ASSESS)
     readings.add(measured(at(96), (CLEAN, 24), (FINE_OF_A_DAY[came], 97)))
     (check,) = report(ledger, watch, by_day(at(-6), TOMORROW, (low, high))).checks
-    assert check == ForecastCheck("西宁", at(-6), TOMORROW, f"{low}~{high}", str(came), 10, verdict)
+    assert check == ForecastCheck("西宁", at(-6), TOMORROW, f"{low}～{high}", str(came), 10, verdict)
 
 
 def test_only_the_forecast_of_the_day_before_is_held_against_what_came(readings: ReadingStore, watch: Watch) -> None:

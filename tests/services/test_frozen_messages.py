@@ -88,10 +88,10 @@ def test_the_report_upwards_has_a_row_for_every_place_in_the_order_of_papers() -
     ledger = held(replace(c, grades=grades, figures=(FIGURES,)))
     paper = report_up(framed(ledger), alert_of(ledger))
     assert paper.rows == (
-        MessageRow("西宁", c.starts_at, c.ends_at, "未达预警级别", "205~260", "231", "PM2.5", "155~210", "180"),
+        MessageRow("西宁", c.starts_at, c.ends_at, "未达预警级别", "205～260", "231", "PM2.5", "155～210", "180"),
         MessageRow("海东", begins, begins + timedelta(hours=50), "橙色预警", "—", "—", "—", "—", "—"),
     )
-    assert paper.head.addressee == ledger.pack.office.issuer
+    assert (paper.head.issuer, paper.head.addressee) == (ledger.pack.office.name, ledger.pack.office.issuer)
     assert paper.proposal == "建议发布重污染天气橙色预警，启动Ⅱ级应急响应"
     facts = paper.facts
     assert (facts.places, facts.extent, facts.pollutants) == (("西宁市", "海东市"), "西宁市、海东市", "PM2.5")

@@ -96,18 +96,19 @@ def test_measures_name_units_and_places_by_who_issues() -> None:
     ("road", "title"),
     [
         ((), "关于发布重污染天气橙色预警的通知"),
-        (RAISE, "关于将重污染天气预警调整为红色预警的通知"),
-        (LOWER, "关于将重污染天气预警调整为黄色预警的通知"),
+        (RAISE, "关于将重污染天气橙色预警调整为红色预警的通知"),
+        (LOWER, "关于将重污染天气橙色预警调整为黄色预警的通知"),
         (LIFT, "关于解除重污染天气橙色预警的通知"),
-        (CORRECT, "关于更正重污染天气橙色预警通知的通知"),
-        (WITHDRAW, "关于撤回重污染天气橙色预警通知的通知"),
+        (CORRECT, "关于更正{number}文件的通知"),
+        (WITHDRAW, "关于撤回{number}文件的通知"),
     ],
 )
 def test_an_earlier_notice_is_named_by_what_it_did(road: tuple[object, ...], title: str) -> None:
     ledger = office(*to_standing(), *road)  # type: ignore[arg-type]
     alert = alert_of(ledger)
     named = framed(ledger).named(alert, alert.latest_number)
-    assert named.title == f"{ledger.pack.headquarters(XINING).name}{title}"
+    own = title.format(number=alert.notices[0].number)
+    assert named.title == f"{ledger.pack.headquarters(XINING).name}{own}"
     assert (named.number, named.signed_on) == (alert.latest_number, date(2026, 1, 9))
 
 
