@@ -31,6 +31,7 @@ from qh_console.services.emissions import EmissionLists
 from qh_console.services.freezing import Freezer
 from qh_console.services.importing import Importing
 from qh_console.services.machine_forms import MachineForms
+from qh_console.services.notice_bodies import NoticeBodies
 from qh_console.services.office import Office, mint_id
 from qh_console.services.paperwork import Paperwork
 from qh_console.services.plan_text import PlanWording
@@ -143,7 +144,8 @@ def _house(
     journal = Journal(database, claim_desk(database, mint))
     credentials = Credentials(database, hasher)
     editions = {pack.id: config.applied_to(pack) for pack in rules.packs.items}
-    office = Office(journal, credentials, rules.pack, clock, editions)
+    bodies = NoticeBodies(_templates(config), rules.places, config.is_drill)
+    office = Office(journal, credentials, rules.pack, clock, editions, bodies.drafted)
     readings, forecasts = ReadingStore(database), ForecastStore(database)
     watch = Watch(readings, forecasts, rules.places, rules.editions, rules.pack)
     archive = Archive(database)
@@ -189,11 +191,16 @@ def _paperwork(
         desk=journal.desk,
         fonts=resources / "fonts",
         font_search=() if config.is_drill else official_font_folders(),
-        templates=(config.data / "templates", resources / "templates"),
+        templates=_templates(config),
         drill=config.is_drill,
         forms=MachineForms(rules.channels, rules.shapes, rules.places),
         signatures=Signatures(clock, config.signing.certificate, config.signing.trusted),
     )
+
+
+def _templates(config: Config) -> tuple[Path, ...]:
+    """The office's own before ours."""
+    return (config.data / "templates", resources_folder() / "templates")
 
 
 def _dissemination(

@@ -102,6 +102,8 @@ class IssueNotice:
     report_within_hours: int
     supervision: bool = False
     """Plan 5.2: at Ⅰ the province sends teams out."""
+    body: str = ""
+    """Its words as they were proposed; empty where the template words it."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ class AdjustNotice:
     """When raised: those added or tightened. When lowered: those that stay in force."""
     report_within_hours: int
     supervision: bool = False
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,7 @@ class LiftNotice:
     outlook: str
     """Plan 3.3.2: why it stays below the line for 36 hours."""
     clear_hours: int
+    body: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,6 +152,7 @@ class CorrectionNotice:
     reason: str
     corrections: tuple[tuple[str, str, str], ...] = ()
     """Item, as it stood, as it should be."""
+    body: str = ""
 
 
 @dataclass(frozen=True)

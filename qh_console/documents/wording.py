@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,17 @@ HEADINGS = re.compile(r"^(#{1,4}) +(.*)$")
 INSERT = re.compile(r"^\[\[(\w+)\]\]$")
 FACES = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
 NUMERALS = "零一二三四五六七八九十"
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A moment that only the release gives: a body that is proposed has these words in its place."""
+
+    day: str
+    time: str
+
+    def __str__(self) -> str:
+        return self.time
 
 
 class MissingVariable(Exception):
@@ -82,7 +94,7 @@ class Wording:
             keep_trailing_newline=False,
         )
         self._environment.filters.update(
-            day=_day, time=chinese_time, listed=_listed, numeral=_numeral, ranged=_ranged, hours=_hours
+            day=_day, time=_time, listed=_listed, numeral=_numeral, ranged=_ranged, hours=_hours
         )
 
     def text(self, name: str, facts: Mapping[str, Any]) -> str:
@@ -195,8 +207,14 @@ def _line_in(error: BaseException, name: str) -> str:
     return ""
 
 
-def _day(value: date | datetime) -> str:
+def _day(value: date | datetime | Awaited) -> str:
+    if isinstance(value, Awaited):
+        return value.day
     return chinese_date(beijing(value).date() if isinstance(value, datetime) else value)
+
+
+def _time(value: datetime | Awaited) -> str:
+    return value.time if isinstance(value, Awaited) else chinese_time(value)
 
 
 def _listed(values: Sequence[str], mark: str = "、") -> str:
@@ -211,8 +229,8 @@ def _numeral(number: int) -> str:
     return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
 
 
-def _ranged(start: datetime, end: datetime | None) -> str:
-    return f"{chinese_time(start)}至{chinese_time(end)}" if end else f"{chinese_time(start)}起"
+def _ranged(start: datetime | Awaited, end: datetime | Awaited | None) -> str:
+    return f"{_time(start)}至{_time(end)}" if end else f"{_time(start)}起"
 
 
 def _hours(start: datetime, end: datetime) -> str:

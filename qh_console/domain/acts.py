@@ -109,6 +109,10 @@ class ChangeProposed:
     evidence: ChangeEvidence
     ecology_agrees: bool
     meteorology_agrees: bool
+    body: str = ""
+    """正文 as it was proposed, in the templates' markup; in older records empty: the template words it then."""
+    own_words: bool = False
+    """Whether an officer worded it, not the template of the moment."""
 
 
 @dataclass(frozen=True)

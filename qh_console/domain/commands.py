@@ -100,6 +100,10 @@ class ProposeChange:
     evidence: ChangeEvidence = NO_EVIDENCE
     ecology_agrees: bool = False
     meteorology_agrees: bool = False
+    body: str = ""
+    """正文 in the officer's own words; empty where the template's are taken."""
+    template_body: str = ""
+    """The template's words of the moment, which the office adds."""
 
 
 @dataclass(frozen=True)

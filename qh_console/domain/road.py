@@ -36,7 +36,7 @@ from qh_console.domain.commands import (
     ReturnProposal,
     WithdrawAlert,
 )
-from qh_console.domain.notices import missing_in_publication
+from qh_console.domain.notices import missing_in_body, missing_in_publication
 from qh_console.domain.numbering import EXHAUSTED, reserve, voided
 from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import BasisKind, Change, Consultation, Scope
@@ -167,8 +167,10 @@ def _decide_proposal(board: Board, alert: Alert, command: ProposeChange, pack: P
         command.evidence,
         command.ecology_agrees,
         command.meteorology_agrees,
+        command.body or command.template_body,
+        bool(command.body),
     )
-    return _follow(alert, proposed, reasons)
+    return _follow(alert, proposed, (*reasons, *missing_in_body(proposed, pack)))
 
 
 def _issue_reasons(board: Board, alert: Alert, command: ProposeChange) -> tuple[Reason, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from qh_console.documents.cap import COLOURS, SEVERITIES, CapAlert, read_cap
@@ -116,7 +116,7 @@ class _Truth:
             said,
             not isinstance(snapshot, CorrectionNotice),
             snapshot.head.drill,
-            stated("。".join((everything_said(snapshot), everything_said(facts), also)), places),
+            stated("。".join((everything_said(replace(snapshot, body="")), everything_said(facts), also)), places),
             places,
         )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, assert_never
 
+from qh_console.documents.machine_notice import Notice as NoticeSnapshot
 from qh_console.documents.model import FooterStamp
 from qh_console.documents.press import Snapshot
 from qh_console.domain.acts import ChangeProposed, DutyMarked, Entry, MarkCorrected
@@ -57,21 +59,20 @@ AlertKind = (
 )
 """Papers under an alert; what is in neither this nor `OfficeKind` does not pass the type checker."""
 
-_NOTICE_OF_CHANGE = {
-    PaperKind.ISSUE_NOTICE: (Change.ISSUE,),
-    PaperKind.ADJUST_NOTICE: (Change.RAISE, Change.LOWER),
-    PaperKind.LIFT_NOTICE: (Change.LIFT,),
-    PaperKind.CORRECTION: (Change.CORRECT, Change.WITHDRAW),
+KIND_OF_CHANGE: Mapping[Change, NoticeKind] = {
+    Change.ISSUE: PaperKind.ISSUE_NOTICE,
+    Change.RAISE: PaperKind.ADJUST_NOTICE,
+    Change.LOWER: PaperKind.ADJUST_NOTICE,
+    Change.LIFT: PaperKind.LIFT_NOTICE,
+    Change.CORRECT: PaperKind.CORRECTION,
+    Change.WITHDRAW: PaperKind.CORRECTION,
 }
-
-
-KIND_OF_CHANGE = {change: kind for kind, changes in _NOTICE_OF_CHANGE.items() for change in changes}
 """The paper a change is published by."""
 
 _AHEAD = frozenset({PaperKind.ISSUE_NOTICE, PaperKind.ADJUST_NOTICE, PaperKind.BULLETIN, PaperKind.RESPONSE_NOTICE})
 """Papers that, without a number, show what the next release would cover."""
 
-_OF_ITS_TIME = frozenset({*_NOTICE_OF_CHANGE, PaperKind.BULLETIN})
+_OF_ITS_TIME = frozenset({*KIND_OF_CHANGE.values(), PaperKind.BULLETIN})
 """Papers over the places of their notice, however far a later one reaches."""
 
 
@@ -127,7 +128,7 @@ class Freezer:
             case PaperKind.BULLETIN | PaperKind.RESPONSE_NOTICE:
                 return self._following(request, frame, alert, now)
             case PaperKind.ISSUE_NOTICE | PaperKind.ADJUST_NOTICE | PaperKind.LIFT_NOTICE | PaperKind.CORRECTION:
-                return _notice(kind, frame, alert, self._of(request, frame, alert, now))
+                return frozen_notice(kind, frame, alert, self._of(request, frame, alert, now))
             case PaperKind.SUPERVISION:
                 return supervision_notice(frame, alert, notice_of(alert, request.number))
             case PaperKind.DAILY_BRIEF:
@@ -139,7 +140,7 @@ class Freezer:
         """The notice asked for, or the one the proposal (or the form being filled in) would become."""
         if request.number:
             return notice_of(alert, request.number)
-        changes = _NOTICE_OF_CHANGE.get(request.kind, (Change.ISSUE,))
+        changes = [c for c, kind in KIND_OF_CHANGE.items() if kind is request.kind] or [Change.ISSUE]
         proposal = alert.proposal
         if proposal is None or request.publication is not None:
             if request.publication is None:
@@ -178,7 +179,7 @@ class Freezer:
         return assessment(frame, alert, mine, list(air.values()), told, self.shapes, lines)
 
 
-def _notice(kind: NoticeKind, frame: Frame, alert: Alert, notice: Notice) -> Snapshot:
+def frozen_notice(kind: NoticeKind, frame: Frame, alert: Alert, notice: Notice) -> NoticeSnapshot:
     match kind:
         case PaperKind.ISSUE_NOTICE:
             return issue_notice(frame, alert, notice)

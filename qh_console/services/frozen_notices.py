@@ -40,6 +40,7 @@ def issue_notice(frame: Frame, alert: Alert, notice: Notice) -> IssueNotice:
         frame.measures(duties, alert),
         frame.pack.office.reply_hours,
         notice.level is Level.RED,
+        notice.proposal.act.body,
     )
 
 
@@ -65,6 +66,7 @@ def adjust_notice(frame: Frame, alert: Alert, notice: Notice) -> AdjustNotice:
         frame.measures(duties, alert, new),
         frame.pack.office.reply_hours,
         notice.level is Level.RED,
+        notice.proposal.act.body,
     )
 
 
@@ -83,6 +85,7 @@ def lift_notice(frame: Frame, alert: Alert, notice: Notice) -> LiftNotice:
         f"监测显示空气质量已经好转{now}",
         notice.publication.outlook,
         evidence.clear_hours or frame.pack.grading.clear_hours,
+        notice.proposal.act.body,
     )
 
 
@@ -96,6 +99,7 @@ def correction(frame: Frame, alert: Alert, notice: Notice) -> CorrectionNotice:
         notice.change is Change.WITHDRAW,
         notice.proposal.act.reason,
         _differences(before.publication, notice.publication),
+        notice.proposal.act.body,
     )
 
 

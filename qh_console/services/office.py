@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from qh_console.domain.acts import Entry
+from qh_console.domain.acts import ChangeProposed, Entry
 from qh_console.domain.board import Board, fold
 from qh_console.domain.clock import Clock
-from qh_console.domain.commands import PRIVILEGED, SIGNED, ChangePassword, Command, EnrolOfficer, StartShift
+from qh_console.domain.commands import (
+    PRIVILEGED,
+    SIGNED,
+    ChangePassword,
+    Command,
+    EnrolOfficer,
+    ProposeChange,
+    StartShift,
+)
 from qh_console.domain.decisions import PERMISSIONS, decide
 from qh_console.domain.office_commands import ResetPassword
 from qh_console.domain.pack import PlanPack
-from qh_console.domain.verdicts import Reason, Refused
+from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
 from qh_console.services.verifying import RecordCheck, check_journal
 from qh_console.store.credentials import Credentials
 from qh_console.store.journal import Journal
 
 LEAST_PASSWORD = 8
+BodyOf = Callable[[ChangeProposed, Board, PlanPack, datetime], str]
+"""The body of the notice a proposal asks for, in the words of the template as it stands."""
 SETS_PASSWORD = EnrolOfficer | ChangePassword | ResetPassword
 
 
@@ -44,12 +55,14 @@ class Office:
         pack: PlanPack,
         clock: Clock,
         packs: Mapping[str, PlanPack] | None = None,
+        body_of: BodyOf | None = None,
     ) -> None:
         self._journal = journal
         self._credentials = credentials
         self._clock = clock
         self._turn = threading.Lock()
         self._packs = packs or {}
+        self._body_of = body_of
         self.pack = pack
         """The edition new alerts are opened under."""
         self.board = fold(journal.entries())
@@ -69,12 +82,24 @@ class Office:
         if isinstance(command, SETS_PASSWORD):
             along = self._credentials.setting(command.officer, new_password, now)
         with self._turn:
-            verdict = decide(self.board, command, self.pack_of(getattr(command, "alert", "")), now)
+            verdict = self._decided(command, now)
             if isinstance(verdict, Refused):
                 return verdict
             entries = self._journal.append(verdict.acts, command.by, now, along)
             self.board = self.board.with_(entries)
             return Changed(self.board, entries)
+
+    def _decided(self, command: Command, now: datetime) -> Verdict:
+        """A lawful proposal without words of its own takes the template's as they are now, and is decided with them."""
+        pack = self.pack_of(getattr(command, "alert", ""))
+        verdict = decide(self.board, command, pack, now)
+        if self._body_of is None or not isinstance(verdict, Accepted) or not isinstance(command, ProposeChange):
+            return verdict
+        if command.body:
+            return verdict
+        (proposed,) = (act for act in verdict.acts if isinstance(act, ChangeProposed))
+        words = self._body_of(proposed, self.board, pack, now)
+        return decide(self.board, replace(command, template_body=words), pack, now)
 
     def pack_of(self, alert: str) -> PlanPack:
         """The edition an alert was opened under stays its own to the end, whatever the office uses by then."""

@@ -186,7 +186,8 @@ def _road(act: RoadAct, board: Board, places: Places) -> str:
         case a.ConsultationClosed():
             return f"{where}会商结束，不发预警：{act.outcome}"
         case a.ChangeProposed():
-            return _noted(f"提请{where}{term(act.change)}，{term(act.level)}", act.reason)
+            own = "，正文经改动" if act.own_words else ""
+            return _noted(f"提请{where}{term(act.change)}，{term(act.level)}{own}", act.reason)
         case a.ProposalReturned():
             return f"退回{where}的提请：{act.reason}"
         case a.ProposalSigned() | a.ProposalApproved():

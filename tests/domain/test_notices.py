@@ -7,8 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from qh_console.domain.notices import missing_in_publication
-from tests.builders import NOW, publication
+from qh_console.domain.acts import ChangeProposed
+from qh_console.domain.notices import missing_in_body, missing_in_publication
+from qh_console.domain.pack import Level
+from qh_console.domain.particulars import NO_EVIDENCE, Change
+from tests.builders import NOW, plan, publication
 
 
 def test_a_full_publication_lacks_nothing() -> None:
@@ -40,3 +43,35 @@ def test_the_end_comes_after_the_start_or_stays_open(hours: float | None, is_mis
     ends_at = None if hours is None else NOW + timedelta(hours=hours)
     reasons = missing_in_publication(replace(publication(), starts_at=NOW, ends_at=ends_at))
     assert [r.field for r in reasons] == (["ends_at"] if is_missing else [])
+
+
+WHOLE = "**橙色预警**，西宁市全域，静稳、\n逆温，__PM2.5__，13日冷空气到达后好转，误报。\n[[measures]]\n[[corrections]]"
+
+
+def worded(change: Change, body: str) -> ChangeProposed:
+    return ChangeProposed("a1", change, Level.ORANGE, publication(), "误报。", (), NO_EVIDENCE, True, True, body)
+
+
+@pytest.mark.parametrize("change", list(Change))
+def test_a_body_that_says_it_all_lacks_nothing_however_it_is_laid_out(change: Change) -> None:
+    assert missing_in_body(worded(change, WHOLE), plan()) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        (Change.ISSUE, ["level", "extent", "dispersion", "pollutants", "outlook", "body"]),
+        (Change.RAISE, ["level", "extent", "dispersion", "pollutants", "outlook", "body"]),
+        (Change.LOWER, ["level", "extent", "dispersion", "pollutants", "outlook", "body"]),
+        (Change.LIFT, ["level", "outlook"]),
+        (Change.CORRECT, ["reason", "body"]),
+        (Change.WITHDRAW, ["reason"]),
+    ],
+)
+def test_a_body_names_every_field_it_lost(change: Change, fields: list[str]) -> None:
+    reasons = missing_in_body(worded(change, "有关事项另行通知。"), plan())
+    assert [(r.field, r.clause) for r in reasons] == [(field, "3.3.1") for field in fields]
+
+
+def test_a_record_from_before_has_no_body_to_check() -> None:
+    assert missing_in_body(worded(Change.ISSUE, ""), plan()) == ()

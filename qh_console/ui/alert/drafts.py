@@ -239,9 +239,18 @@ def _proposal(draft: StepDraft, alert: Alert, air: Air | None, officer: str) -> 
     change = change_of(draft.step)
     evidence = NO_EVIDENCE if air is None else air.evidence(alert, change)
     level = Level.of(draft.text("level") or "none")
-    agreed = {"ecology_agrees": bool(draft.text("ecology_agrees"))}
-    agreed["meteorology_agrees"] = bool(draft.text("meteorology_agrees"))
-    return ProposeChange(officer, draft.alert, change, level, published, draft.text("reason"), evidence, **agreed)
+    return ProposeChange(
+        officer,
+        draft.alert,
+        change,
+        level,
+        published,
+        draft.text("reason"),
+        evidence,
+        ecology_agrees=bool(draft.text("ecology_agrees")),
+        meteorology_agrees=bool(draft.text("meteorology_agrees")),
+        body=draft.text("body"),
+    )
 
 
 def _approval(draft: StepDraft, officer: str) -> Command | Unresolved:
