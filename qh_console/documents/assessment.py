@@ -60,7 +60,7 @@ def paper(snapshot: AssessmentReport, wording: Wording) -> Paper:
     )
     return Paper(
         Format.PLAIN,
-        f"{snapshot.process}|重污染天气过程|应急响应|评估报告",
+        f"{snapshot.process.replace('至', '至|')}|重污染天气过程|应急响应|评估报告",
         (*front, *body),
         meta(snapshot.head, "应急响应评估"),
         signature=Signature((snapshot.head.issuer,), snapshot.head.signed_on, snapshot.head.sealed),
@@ -71,7 +71,7 @@ def paper(snapshot: AssessmentReport, wording: Wording) -> Paper:
 
 def _outcomes(snapshot: AssessmentReport) -> Table:
     columns = (
-        Column("地区", 1.1), Column("最高预警级别", 1.5), Column("重污染\n小时数", 1), Column("重污染\n天数", 1),
+        Column("地区", 1.1), Column("最高\n预警级别", 1.5), Column("重污染\n小时数", 1), Column("重污染\n天数", 1),
         Column("AQI\n峰值", 0.8), Column("峰值时间", 1.9), Column("PM2.5均值\n(µg/m³)", 1.3),
         Column("PM2.5峰值\n(µg/m³)", 1.3),
     )  # fmt: skip

@@ -14,7 +14,7 @@ HEADS = (Column("席位", 1.0), Column("记录链末端摘要", 6.0, Align.LEFT)
 
 
 def paper(snapshot: LogbookExtract, wording: Wording) -> Paper:
-    lines = tuple((line.position, f"{beijing(line.at):%Y-%m-%d\n%H:%M:%S}", line.officer, line.text)
+    lines = tuple((line.position, f"{beijing(line.at):%Y-%m-%d %H:%M:%S}", line.officer, line.text)
                   for line in snapshot.lines)  # fmt: skip
     inserts = {"lines": (Table(LINES, lines),), "heads": (Table(HEADS, snapshot.heads),)}
     facts = facts_of(snapshot, basis=basis(snapshot.pack), count=len(snapshot.lines))

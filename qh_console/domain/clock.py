@@ -34,6 +34,18 @@ def chinese_date(on: date) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
+def chinese_days(first: date, last: date) -> str:
+    """2026年1月12日至16日: what both days share is said once, so that a title does not part a date."""
+    if first == last:
+        return chinese_date(first)
+    until = f"{last.day}日"
+    if (first.year, first.month) != (last.year, last.month):
+        until = f"{last.month}月{until}"
+    if first.year != last.year:
+        until = f"{last.year}年{until}"
+    return f"{chinese_date(first)}至{until}"
+
+
 def chinese_time(at: datetime) -> str:
     local = beijing(at)
     return f"{chinese_date(local.date())}{local.hour}时" + (f"{local.minute}分" if local.minute else "")

@@ -22,7 +22,7 @@ from qh_console.documents.charts import Band, Moment
 from qh_console.documents.maps import Region
 from qh_console.domain.alerts import Alert, GivenMark, LaidTask
 from qh_console.domain.checklists import FINISHED
-from qh_console.domain.clock import HOUR, beijing, chinese_date, chinese_time
+from qh_console.domain.clock import HOUR, beijing, chinese_days, chinese_time
 from qh_console.domain.emissions import Pollutant
 from qh_console.domain.grading import grade
 from qh_console.domain.pack import Level
@@ -59,7 +59,7 @@ def assessment(
     return AssessmentReport(
         head=frame.head(alert, alert.assessed_at, addressee=""),
         pack=frame.pack_note("5.5", "7.4", readings=_readings(frame)),
-        process=f"{chinese_date(beijing(begun_at).date())}至{chinese_date(beijing(ended_at).date())}",
+        process=chinese_days(beijing(begun_at).date(), beijing(ended_at).date()),
         started_at=alert.notices[0].publication.starts_at,
         ended_at=ended_at,
         outcomes=tuple(_outcome(frame, alert, a) for a in air),

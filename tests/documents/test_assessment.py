@@ -63,3 +63,9 @@ def test_a_section_nobody_wrote_is_named() -> None:
 def test_without_polygons_or_reductions_the_rest_still_stands() -> None:
     pages = pages_of(replace(REPORT, regions=(), reduction_rows=(), duties_by_place=(), journal=()))
     assert any("十三、改进建议" in page.text for page in pages)
+
+
+def test_the_cover_parts_no_date_of_a_process_over_the_new_year() -> None:
+    (cover, *_) = pages_of(replace(REPORT, process="2025年12月30日至2026年1月3日"))
+    lines = ["".join(mark.text for mark in line) for line in cover.lines(22, wide=False)]
+    assert lines == ["2025年12月30日至", "2026年1月3日重污染天气过程", "应急响应评估报告"]

@@ -6,7 +6,15 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from qh_console.domain.clock import beijing, chinese_date, chinese_time, day_of_hour, floor_hour, from_beijing
+from qh_console.domain.clock import (
+    beijing,
+    chinese_date,
+    chinese_days,
+    chinese_time,
+    day_of_hour,
+    floor_hour,
+    from_beijing,
+)
 
 
 def test_beijing_is_eight_hours_ahead_all_year() -> None:
@@ -54,3 +62,17 @@ def test_dates_are_written_without_leading_zeros() -> None:
 )
 def test_instants_are_told_in_beijing_time(at: datetime, words: str) -> None:
     assert chinese_time(at) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 1, 11), date(2026, 1, 11), "2026年1月11日"),
+        (date(2026, 1, 11), date(2026, 1, 14), "2026年1月11日至14日"),
+        (date(2026, 1, 30), date(2026, 2, 14), "2026年1月30日至2月14日"),
+        (date(2025, 12, 30), date(2026, 1, 3), "2025年12月30日至2026年1月3日"),
+        (date(2025, 1, 30), date(2026, 1, 3), "2025年1月30日至2026年1月3日"),
+    ],
+)
+def test_days_say_once_what_they_share(first: date, last: date, said: str) -> None:
+    assert chinese_days(first, last) == said
