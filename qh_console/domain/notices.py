@@ -51,7 +51,8 @@ def missing_in_body(act: ChangeProposed, pack: PlanPack) -> tuple[Reason, ...]:
         case _:
             assert_never(act.change)
     missing = [(field, name, words) for field, name, words in wanted if _plain(words) not in said]
-    return tuple(Reason(f"正文没有写明{name}：{words}", "3.3.1", field) for field, name, words in missing)
+    open_spots = (Reason("正文还有待填的内容", "3.3.1", "body"),) if "待填〕" in said else ()
+    return (*(Reason(f"正文没有写明{name}：{words}", "3.3.1", field) for field, name, words in missing), *open_spots)
 
 
 def _plain(words: str) -> str:

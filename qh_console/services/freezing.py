@@ -148,7 +148,7 @@ class Freezer:
             level = request.level or alert.level or alert.consultation.level
             change = request.change or changes[0]
             act = ChangeProposed(
-                alert.id, change, level, request.publication, request.reason, (), NO_EVIDENCE, True, True
+                alert.id, change, level, request.publication, request.reason, (), NO_EVIDENCE, True, True, request.body
             )
             proposal = Proposal(act, "", now)
         act = proposal.act

@@ -105,8 +105,8 @@ class PaperRequest:
 
     `edition` is the emission list's, `source` the row whose board it is; `days` the first and last of a duty roster.
 
-    `publication`, `change`, `level` and `reason` are given only to preview what has not been proposed yet, `assessment`
-    only to preview one that is being written.
+    `publication`, `change`, `level`, `reason` and `body` are given only to preview what has not been proposed yet,
+    `assessment` only to preview one that is being written.
     """
 
     kind: PaperKind
@@ -122,6 +122,7 @@ class PaperRequest:
     assessment: Assessment | None = None
     edition: str = ""
     source: int = -1
+    body: str = ""
     on_a3: bool = False
     days: tuple[date, date] | None = None
 

@@ -6,11 +6,13 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from qh_console.documents.faces import Faces, load_faces
 from qh_console.documents.model import Paper as PaperPage
+from qh_console.documents.notice_drafts import drafted_body
 from qh_console.documents.press import Snapshot, make, worded
 from qh_console.documents.render import Rendered, render
 from qh_console.documents.snapshots import Bulletin
@@ -82,6 +84,12 @@ class Paperwork:
         entries = self._office.entries() if request.kind in READS_JOURNAL else ()
         snapshot = self._freezer.freeze(request, self._frame(board, request.alert), self._clock(), entries)
         return make(snapshot, self._wording, self._faces).pdf
+
+    def body(self, request: PaperRequest, board: Board) -> str:
+        """The words of a notice that is being proposed, the template's as it stands. Raises KnownProblem."""
+        snapshot = self._freezer.freeze(replace(request, body=""), self._frame(board, request.alert), self._clock())
+        assert isinstance(snapshot, NOTICE_TYPES), "only a notice has words of its own"
+        return drafted_body(snapshot, self._wording)
 
     def file(self, requests: Sequence[PaperRequest], board: Board, by: str, progressed: Progressed) -> list[Answer]:
         """Set, archive and journal each paper; one that is already on file under the same bytes is left.

@@ -54,6 +54,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("alert.issue", "发布预警、办理当前一步", "Ctrl+Return", "stamp", "alert"),
     ActionSpec("alert.correct", "更正文书", "Ctrl+G", "pen", "alert"),
     ActionSpec("alert.withdraw", "撤回文书", "Ctrl+Shift+G", "undo", "alert"),
+    ActionSpec("alert.words", "改正文、恢复模板", "Ctrl+Shift+E", "pen", "alert"),
     ActionSpec("alert.health_hint", "健康提示：按会商出文并存档", "Ctrl+Shift+H", "people", "alert"),
     ActionSpec("alert.send", "发送通知", "Ctrl+T", "send", "alert"),
     ActionSpec("alert.print", "打印所示文书", "Ctrl+P", "print", "alert"),

@@ -73,5 +73,10 @@ def test_a_body_names_every_field_it_lost(change: Change, fields: list[str]) -> 
     assert [(r.field, r.clause) for r in reasons] == [(field, "3.3.1") for field in fields]
 
 
+def test_a_spot_still_to_be_filled_in_is_not_proposed() -> None:
+    (reason,) = missing_in_body(worded(Change.RAISE, f"{WHOLE}\n因〔理由待填〕。"), plan())
+    assert (reason.field, reason.clause) == ("body", "3.3.1")
+
+
 def test_a_record_from_before_has_no_body_to_check() -> None:
     assert missing_in_body(worded(Change.ISSUE, ""), plan()) == ()

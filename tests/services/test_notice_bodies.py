@@ -167,6 +167,14 @@ def test_a_time_or_a_place_the_notice_does_not_have_never_leaves(desk: Desk, was
         desk.release()
 
 
+def test_the_form_offers_the_words_that_would_be_frozen_and_shows_the_ones_written(desk: Desk) -> None:
+    words = desk.drafted()
+    publication = propose(Change.ISSUE, Level.ORANGE).publication
+    form = PaperRequest(PaperKind.ISSUE_NOTICE, "a1", publication=publication, change=Change.ISSUE, body=OWN)
+    assert desk.paperwork.body(form, desk.office.board) == words
+    assert plain(OWN) in words_of(desk.paperwork.preview(form, desk.office.board))
+
+
 def test_words_that_came_back_may_be_written_again(desk: Desk) -> None:
     body = desk.drafted()
     assert isinstance(desk.propose(own(body)), Changed)

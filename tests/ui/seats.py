@@ -96,6 +96,12 @@ class PlainPaperwork(Paperwork):
     def preview(self, request: PaperRequest, board: Board) -> bytes:
         return page(f"preview {request.kind.value} {request.alert}")
 
+    def body(self, request: PaperRequest, board: Board) -> str:
+        said = request.publication
+        assert said is not None
+        facts = "，".join((said.extent, said.dispersion, said.pollutants, said.outlook))
+        return f"经〔批准人〕批准，发布橙色预警：{facts}。\n[[measures]]"
+
     def put(self, request: PaperRequest, content: bytes, by: str) -> Answer:
         sha256 = hashlib.sha256(content).hexdigest()
         kind, subject = request.kind, subject_of(request, self._office.pack)

@@ -41,6 +41,8 @@ from qh_console.services.watch import Air
 from qh_console.ui.alert.steps_table import PROPOSALS, change_of
 from qh_console.ui.form_times import read_time, time_text
 
+BODY = "body"
+"""The words of the notice; empty while they are the template's."""
 TEXTS = ("extent", "dispersion", "pollutants", "outlook")
 
 
@@ -109,7 +111,9 @@ def _proposed(
     returned = alert.proposal.act if alert.proposal and alert.proposal.return_reason else None
     if returned is not None and returned.change is change:
         published, level, reason = returned.publication, returned.level, returned.reason
+        body = returned.body if returned.own_words else ""
     else:
+        body = ""
         advised = _advised(alert, change, air)
         published = _published(alert, change, pack, places, now, advised)
         level = _level(alert, change, advised)
@@ -121,7 +125,7 @@ def _proposed(
             level, reason = max(level, carried.level), "；".join(t for t in (carried.reason, reason) if t)
     ends_at = published.ends_at or published.starts_at + timedelta(hours=pack.grading.window_hours)
     values = {"level": level.word, "starts_at": time_text(published.starts_at), "ends_at": time_text(ends_at)}
-    return {**values, **{name: getattr(published, name) for name in TEXTS}, "reason": reason}
+    return {**values, **{name: getattr(published, name) for name in TEXTS}, "reason": reason, BODY: body}
 
 
 def _advice(alert: Alert, air: Air | None) -> list[StandingAdvice]:
@@ -249,7 +253,7 @@ def _proposal(draft: StepDraft, alert: Alert, air: Air | None, officer: str) -> 
         evidence,
         ecology_agrees=bool(draft.text("ecology_agrees")),
         meteorology_agrees=bool(draft.text("meteorology_agrees")),
-        body=draft.text("body"),
+        body=draft.text(BODY).strip(),
     )
 
 

@@ -9,7 +9,7 @@ from qh_console.domain.board import Board
 from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import Approval, Change, Role
 from qh_console.services.terms import term
-from qh_console.ui.alert.drafts import StepDraft
+from qh_console.ui.alert.drafts import BODY, StepDraft
 from qh_console.ui.alert.steps_table import PROPOSALS, change_of
 from qh_console.ui.widgets.field_form import Choice, FieldSpec
 
@@ -20,13 +20,16 @@ ON_THE_SPOT = frozenset(FIRST_FIELD)
 """Proposals that may be signed by both and released in one go, since a wrong notice is already out."""
 _SIGN = FieldSpec(PASSWORD, "本人口令", "secret", True, "签字用，输入后不保存")
 
+_MARKUP = "# 标题，**黑体**，__楷体__；〔…〕和[[…]]由系统填入"
+_BODY = FieldSpec(BODY, "正文", "text", False, _MARKUP, (), "3.3.1", 12)
 _ABSENCE = FieldSpec("absence", "代签原因", hint="由他人代签时，写明本人不在岗的原因")
 
 
-def fields_of(step: str, board: Board, pack: PlanPack) -> tuple[FieldSpec, ...]:
+def fields_of(step: str, board: Board, pack: PlanPack, has_own_words: bool = False) -> tuple[FieldSpec, ...]:
     """The form of one step; none for a step that only asks once more."""
     if step in PROPOSALS:
-        return (*_proposal(change_of(step), pack), _SIGN)
+        words = (_BODY,) if has_own_words else ()
+        return (*_proposal(change_of(step), pack), *words, _SIGN)
     match step:
         case "close":
             return (FieldSpec("outcome", "结论", "text", True, clause="3.1", lines=2),)
@@ -36,6 +39,13 @@ def fields_of(step: str, board: Board, pack: PlanPack) -> tuple[FieldSpec, ...]:
         case "countersign":
             return (_account(board, (Role.APPROVER,), "补签人"), FieldSpec("number", "文书", is_required=True), _SIGN)
     return ()
+
+
+def form_of(draft: StepDraft, board: Board, pack: PlanPack) -> tuple[FieldSpec, ...]:
+    """The form of a step as far as it is filled in: how one approves, and whether one words, changes its fields."""
+    if draft.step == "approve":
+        return approval_fields(board, draft.text("approval") == Approval.TELEPHONE.value)
+    return fields_of(draft.step, board, pack, bool(draft.text(BODY)))
 
 
 def approval_fields(board: Board, is_telephone: bool) -> tuple[FieldSpec, ...]:

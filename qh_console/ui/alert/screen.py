@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from qh_console.domain.alerts import Alert
 from qh_console.domain.commands import Command, ProposeChange
-from qh_console.domain.particulars import Approval
 from qh_console.domain.steps import lawful_next
 from qh_console.domain.verdicts import Reason, Refused
 from qh_console.services.office import Changed
@@ -19,19 +18,19 @@ from qh_console.ui.alert.confirm import ConfirmRelease
 from qh_console.ui.alert.correcting import with_reason
 from qh_console.ui.alert.drafts import StepDraft, Unresolved, prefilled, resolved
 from qh_console.ui.alert.field_list import derive_ticks
-from qh_console.ui.alert.forms import approval_fields, fields_of, with_only_choices
+from qh_console.ui.alert.forms import form_of, with_only_choices
 from qh_console.ui.alert.last_question import LastQuestion
 from qh_console.ui.alert.middle import ProcessPane
+from qh_console.ui.alert.own_words import OwnWords
 from qh_console.ui.alert.process_list import process_columns
 from qh_console.ui.alert.shown_paper import PaperSide, publication_shown, request_shown, side_by_side
 from qh_console.ui.alert.state import AlertState, ProcessRow, derive_alert
-from qh_console.ui.alert.steps_table import RELEASES, key_of, papers_of, step_to_open, stop_of, stop_with
+from qh_console.ui.alert.steps_table import PROPOSALS, RELEASES, key_of, papers_of, step_to_open, stop_of, stop_with
 from qh_console.ui.desk import Desk
 from qh_console.ui.drafts import DraftKeeper
 from qh_console.ui.printing import ChoosePrinter, choose_printer
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.empty_state import EmptyState
-from qh_console.ui.widgets.field_form import FieldSpec
 from qh_console.ui.widgets.table_view import Table
 
 NOT_SIGNED_IN = Reason("请先登录（Ctrl+L）")
@@ -72,6 +71,7 @@ class AlertScreen(QWidget):
             "alert.issue": self.release,
             "alert.correct": lambda: self.open_step("propose-correct"),
             "alert.withdraw": lambda: self.open_step("propose-withdraw"),
+            "alert.words": self.pane.form.words.click,
             "alert.send": self.side.send_unsent,
             "alert.print": self.print_shown,
             "alert.find": self.paper.pdf.open_find,
@@ -197,7 +197,7 @@ class AlertScreen(QWidget):
     def _open(self, alert: Alert, step: str) -> None:
         desk = self._desk
         draft = prefilled(alert, step, desk.air, desk.pack, desk.places, desk.by, desk.clock())
-        draft = with_only_choices(draft, self._fields(draft))
+        draft = with_only_choices(draft, form_of(draft, desk.board, desk.pack))
         self._show_form(alert, draft)
         if step and step not in RELEASES:
             self._drafts.fetch(draft.key, StepDraft, self._on_fetched)
@@ -208,13 +208,9 @@ class AlertScreen(QWidget):
             self._show_form(alert, draft)
             self._show_paper(alert, draft.step)
 
-    def _fields(self, draft: StepDraft) -> tuple[FieldSpec, ...]:
-        board, is_telephone = self._desk.board, draft.text("approval") == Approval.TELEPHONE.value
-        is_approval = draft.step == "approve"
-        return approval_fields(board, is_telephone) if is_approval else fields_of(draft.step, board, self._desk.pack)
-
     def _show_form(self, alert: Alert, draft: StepDraft) -> None:
-        self.pane.show_form(draft, self._fields(draft), self._state.chosen if self._state else None)
+        specs = form_of(draft, self._desk.board, self._desk.pack)
+        self.pane.show_form(draft, specs, self._state.chosen if self._state else None)
 
     def _show_paper(self, alert: Alert, step: str) -> None:
         stop = self._state.chosen.stop if self._state and self._state.chosen else "watch"
@@ -237,7 +233,7 @@ class AlertScreen(QWidget):
         self._drafts.keep(draft.key, draft)
         if alert is None:
             return
-        if draft.step == "approve":
+        if draft.step in ("approve", *PROPOSALS):
             self._show_form(alert, draft)
         self._show_paper(alert, draft.step)
 
@@ -304,6 +300,7 @@ class AlertScreen(QWidget):
         self.pane.road.step_chosen.connect(self.open_stop)
         self.pane.step_chosen.connect(self.open_step)
         self.pane.form.edited.connect(self._on_edited)
+        self.words = OwnWords(self._desk, self.pane.form)
         self.pane.form.asked.connect(self._on_asked)
         self.pane.form.asked_on_the_spot.connect(self._on_the_spot)
         self.question.taken.connect(lambda draft: self._drafts.discard(draft.key))

@@ -11,7 +11,7 @@ from qh_console.domain.dissemination import not_queued
 from qh_console.domain.pack import Level
 from qh_console.domain.particulars import Publication
 from qh_console.services.paper_requests import OF_THE_CONSULTATION, PaperKind, PaperRequest
-from qh_console.ui.alert.drafts import StepDraft, Unresolved, as_previewed, publication_of
+from qh_console.ui.alert.drafts import BODY, StepDraft, Unresolved, as_previewed, publication_of
 from qh_console.ui.alert.paper_panel import PaperPanel
 from qh_console.ui.alert.print_bar import PrintBar
 from qh_console.ui.alert.steps_table import PROPOSALS, change_of
@@ -91,4 +91,4 @@ def request_shown(
         return PaperRequest(kind, alert.id, number)
     level, reason = Level.of(draft.text("level") or "none"), draft.text("reason") or "〔理由待填〕"
     shown = None if publication is None else as_previewed(publication)
-    return PaperRequest(kind, alert.id, number, "", shown, change_of(step), level, reason)
+    return PaperRequest(kind, alert.id, number, "", shown, change_of(step), level, reason, body=draft.text(BODY))

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qh_console.domain.verdicts import Reason
-from qh_console.ui.alert.drafts import StepDraft
+from qh_console.ui.alert.drafts import BODY, StepDraft
 from qh_console.ui.alert.forms import FIRST_FIELD, ON_THE_SPOT, PASSWORD
+from qh_console.ui.alert.steps_table import PROPOSALS
 from qh_console.ui.theme import Look
 from qh_console.ui.widgets.field_form import FieldForm, FieldSpec
 
@@ -21,6 +22,8 @@ class StepForm(QWidget):
     edited = Signal(object)
     asked = Signal(object, str)
     asked_on_the_spot = Signal(object)
+    words_wanted = Signal(object)
+    """From the template's words to one's own, or back."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -47,7 +50,10 @@ class StepForm(QWidget):
         self.on_the_spot = QPushButton("当场签发…")
         self.on_the_spot.setToolTip("批准人在旁：两人各签一次，提请、批准、发布一并办理（Ctrl+Return）")
         self.on_the_spot.clicked.connect(self._on_the_spot)
+        self.words = QPushButton("改正文")
+        self.words.clicked.connect(self._on_words)
         row = QHBoxLayout()
+        row.addWidget(self.words)
         row.addStretch()
         row.addWidget(self.on_the_spot)
         row.addWidget(self.go)
@@ -66,11 +72,11 @@ class StepForm(QWidget):
             self.show_reasons(())
         self._draft = draft
         self._title.setText(title)
-        self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self.remind(note)
         self.go.setText(act)
         self.go.setEnabled(not why_not)
         self.go.setToolTip(why_not)
+        self._show_words(draft, why_not)
         self.on_the_spot.setVisible(draft.step in ON_THE_SPOT)
         self.on_the_spot.setEnabled(not why_not)
         if self.form is not None:
@@ -136,6 +142,24 @@ class StepForm(QWidget):
         if self._draft is not None and field != PASSWORD:
             self._draft = self._draft.with_(field, text)
             self.edited.emit(self._draft)
+
+    def remind(self, note: str) -> None:
+        """A line above the form while it is typed, without taking the cursor."""
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def _show_words(self, draft: StepDraft, why_not: str) -> None:
+        has_own = bool(draft.text(BODY))
+        text, tip = ("恢复模板", "正文改用模板的文字") if has_own else ("改正文", "改通知的正文；提请签字后定稿")
+        self.words.setText(text)
+        self.words.setToolTip(f"{tip}（Ctrl+Shift+E）")
+        self.words.setVisible(draft.step in PROPOSALS)
+        self.words.setEnabled(not why_not)
+
+    def _on_words(self) -> None:
+        if self._draft is not None:
+            self._take_values()
+            self.words_wanted.emit(self._draft)
 
     def _on_go(self) -> None:
         if self._draft is None or not self.go.isEnabled():
