@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from qh_console.app import House, build, system_clock
@@ -14,6 +14,7 @@ from qh_console.config import CnemcSettings, Config
 from qh_console.problems import KnownProblem
 from qh_console.services.demonstration import MANIFEST
 from qh_console.store.lock import DataFolderLock, FolderInUse
+from qh_console.ui.messages import CrashMessage
 from qh_console.ui.window import ConsoleWindow
 from qh_console.windowed import (
     named_drill,
@@ -38,6 +39,15 @@ def windows() -> list[ConsoleWindow]:
     return [w for w in QApplication.topLevelWidgets() if isinstance(w, ConsoleWindow) and w.isVisible()]
 
 
+def forget_windows() -> None:
+    """A process ends with its window; here it would be drawn anew at every change of look in the tests after."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, ConsoleWindow | CrashMessage):
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not any(isinstance(window, ConsoleWindow) for window in QApplication.topLevelWidgets())
+
+
 def close_soon(seen: list[str]) -> None:
     """Once the event loop runs, note what is open and close it."""
 
@@ -57,6 +67,7 @@ def test_the_window_opens_on_the_record_and_lets_it_go(qapp: QApplication, tmp_p
     assert (config.data / "console.db").exists()
     with DataFolderLock(config.data):
         pass
+    forget_windows()
 
 
 def test_a_second_window_on_the_folder_is_refused(qapp: QApplication, tmp_path: Path) -> None:
