@@ -29,6 +29,7 @@ from qh_console.services.office import Changed
 from qh_console.ui.console import Console
 from qh_console.ui.entry.state import Page
 from qh_console.ui.registers.screen import RegistersScreen
+from qh_console.ui.sending_round import SENDING
 from tests.builders import (
     ADMIN,
     CHIEF,
@@ -172,7 +173,7 @@ def _remark(night: Night, console: Console) -> None:
 
 
 def _report(night: Night, console: Console) -> None:
-    console.go("papers", "sending")
+    console.go("papers", SENDING)
     sending = papers_of(console).sending
     assert sending is not None
     sending.release()

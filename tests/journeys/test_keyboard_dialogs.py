@@ -226,7 +226,7 @@ def test_sending_and_export_of_papers(night: Night, tmp_path: Path, monkeypatch:
     strike(Key.Key_T, CTRL)
     sending = papers_of(console).sending
     assert sending is not None
-    press(console, "排发", sending)
+    press(console, "全部排发", sending)
     tab_to(sending.table)
     first = sending.table.selected_key
     strike(Key.Key_F)
