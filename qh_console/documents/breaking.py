@@ -11,10 +11,8 @@ from qh_console.documents.model import Role, Span
 
 NO_START = frozenset("，。；：！？、）》」』”’…—％‰℃〕】〉〗～·")
 NO_END = frozenset("（《「『“‘〔【〈〖")
-HANGING = frozenset("，。、；：")
-"""Stops: one may hang past the right edge of text on the grid."""
-HANGING_IN_CELLS = HANGING | frozenset("）》」』”’〕】")
-"""Marks whose ink lies in the left half: in a narrow cell each may, since a bracket carried over would break a rule."""
+HANGING = frozenset("，。、；：）》」』”’〕】")
+"""Marks whose ink lies in the left half: one may hang past the right edge."""
 UNITS = re.compile(
     r"(?<=\d) ?(?:(?:[微毫]克|[微毫]g)(?:每立方米|/立方米|/m3|/m³)|[µμm]g/m[3³]|个百分点|平方公里|小时|分钟"
     r"|公里|千米|毫米|厘米|[万亿][人吨元]|千克|公斤|人次|[年月日时分秒天个家次级号项人名条辆台户处期页份字米吨克元倍件度届章款站万亿]|[%％‰℃]"
@@ -167,7 +165,7 @@ class _Setter:
                 if run:
                     closed += self._on_grid(run * self._setting.size_pt)
                 closed, run, spaces = closed + pitch, 0.0, 0.0
-                mark = closed > pitch and atom.text in (HANGING if self._setting.on_grid else HANGING_IN_CELLS)
+                mark = closed > pitch and atom.text in HANGING
             elif atom.kind == "space":
                 run, spaces = run + atom.width_em, spaces + atom.width_em
             else:

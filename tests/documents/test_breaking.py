@@ -89,13 +89,6 @@ def test_a_full_stop_hangs_past_the_edge() -> None:
     assert second.text == "后"
 
 
-@pytest.mark.parametrize("closing", "）》」』”’〕】")
-def test_a_closing_bracket_takes_a_character_along_and_never_hangs(closing: str) -> None:
-    first, second = lines_of("重" * 26 + closing + "后")
-    assert first.text == "重" * 25
-    assert second.text == "重" + closing + "后"
-
-
 def test_two_closing_marks_take_a_character_along() -> None:
     first, second = lines_of("重" * 26 + "）。" + "后")
     assert first.text == "重" * 25

@@ -20,8 +20,7 @@ from tests.documents.samples import faces
 
 NO_START = "，。；：！？、）》」』”’…—％%‰℃〕】·～"
 NO_END = "（《「『“‘〔【"
-HANGS = "，。、；："
-INK_AT_LEFT = HANGS + "）》」』”’〕】"
+HANGS = "，。、；：）》」』”’〕】"
 UNIT = re.compile(r"(µg|μg|m/s|小时|个百分点|万吨|吨|[%‰℃年月日时号级天])")
 JOINED = re.compile(r"[A-Za-z0-9.%/µμ³]")
 LONGEST_WORD = 30
@@ -142,7 +141,7 @@ def check_overlaps(leaf: Leaf) -> None:
         if leaf.turned and not is_text(sign, leaf):
             continue
         low, high = sign.y - 0.1 * sign.size, sign.y + 0.8 * sign.size
-        right = sign.x + INK * sign.size if sign.text in INK_AT_LEFT else sign.right
+        right = sign.x + INK * sign.size if sign.text in HANGS else sign.right
         last = stretches[-1] if stretches else None
         if last and abs(last[1] - low) < 0.01 and -0.6 < sign.x - last[2] < 0.7 * sign.size:
             stretches[-1] = (last[0], low, right, high, last[4] + sign.text)
