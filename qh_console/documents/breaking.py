@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
-from qh_console.documents.lines import Advance, Atom, Group, Line, Setting, line_of
+from qh_console.documents.groups import NOTHING, Fill, filled, grouped
+from qh_console.documents.lines import SPREAD_AT_MOST, Advance, Atom, Line, Setting, line_of
 from qh_console.documents.model import Role, Span
 
 NO_START = frozenset("，。；：！？、）》」』”’…—％‰℃〕】〉〗～·")
 NO_END = frozenset("（《「『“‘〔【〈〖")
-HANGING = frozenset("，。、；：）》」』”’〕】")
-"""Marks whose ink lies in the left half: one may hang past the right edge."""
 UNITS = re.compile(
     r"(?<=\d) ?(?:(?:[微毫]克|[微毫]g)(?:每立方米|/立方米|/m3|/m³)|[µμm]g/m[3³]|个百分点|平方公里|小时|分钟"
     r"|公里|千米|毫米|厘米|[万亿][人吨元]|千克|公斤|人次|[年月日时分秒天个家次级号项人名条辆台户处期页份字米吨克元倍件度届章款站万亿]|[%％‰℃]"
@@ -32,14 +30,9 @@ TOKENS = re.compile(
 )
 """Runs that are never parted, a dash between letters or digits (HJ 633—2026) included; spaces; single characters."""
 
-SQUEEZE = 0.08
 LOWERED_SIGNS = dict(zip("0123456789.x", map(chr, range(0xE000, 0xE00C)), strict=True))
 RAISED_SIGNS = dict(zip("0123456789", map(chr, range(0xE010, 0xE01A)), strict=True))
 """The shipped Latin face carries lowered and raised signs at these private code points (faces.py)."""
-
-Used = tuple[float, float, float, bool]
-"""How full a line is: points up to its last Latin run, ems of that run, of spaces at its end, whether a mark hangs."""
-NOTHING: Used = (0.0, 0.0, 0.0, False)
 
 
 def break_text(spans: Sequence[Span], setting: Setting, advance: Advance) -> tuple[Line, ...]:
@@ -117,6 +110,11 @@ def _glued(before: Atom, atom: Atom, unit: bool) -> bool:
     return (last in "第〕" and first.isdigit()) or (last in "～—" and first.isdigit() and atom.kind == "latin")
 
 
+def _parts_at_need(before: Atom, atom: Atom) -> bool:
+    """Between the year of a document's number and the rest of it."""
+    return before.text == "〕" and atom.text[0].isdigit()
+
+
 def _unit_joints(text: str) -> frozenset[int]:
     """Positions inside or before a unit that follows a number, and before the number of a standard."""
     inside = {at for match in UNITS.finditer(text) for at in range(match.start(), match.end())}
@@ -130,22 +128,35 @@ class _Setter:
         self._setting = setting
         self._advance = advance
         self._atoms: list[Atom] = []
-        self._used = NOTHING
+        self._fill = NOTHING
         self._lines: list[Line] = []
 
     def add(self, cluster: list[Atom]) -> None:
-        used = self._with(self._used, cluster)
-        if self._holds(used):
+        fill = filled(self._fill, cluster, self._setting)
+        if self._holds(fill):
             self._atoms += cluster
-            self._used = used
+            self._fill = fill
             return
         if self._atoms:
+            cluster = self._torn(cluster)
             self._close(last=False)
-            used = self._with(NOTHING, cluster)
-        if self._holds(used):
-            self._atoms, self._used = list(cluster), used
+            fill = filled(NOTHING, cluster, self._setting)
+        if self._holds(fill):
+            self._atoms, self._fill = list(cluster), fill
         else:
             self._force(cluster)
+
+    def _torn(self, cluster: list[Atom]) -> list[Atom]:
+        """What is left of a cluster once its head stands on the line, if that would else stay short of the edge."""
+        at = next((i for i in range(1, len(cluster)) if _parts_at_need(cluster[i - 1], cluster[i])), 0)
+        spare = self._room() - self._fill.taken_pt(self._setting)
+        if not at or not self._setting.justify or spare <= SPREAD_AT_MOST * self._setting.pitch_pt * len(self._atoms):
+            return cluster
+        fill = filled(self._fill, cluster[:at], self._setting)
+        if not self._holds(fill):
+            return cluster
+        self._atoms, self._fill = [*self._atoms, *cluster[:at]], fill
+        return cluster[at:]
 
     def finish(self) -> tuple[Line, ...]:
         if self._atoms or not self._lines:
@@ -156,66 +167,21 @@ class _Setter:
         setting = self._setting
         return setting.measure_pt - (setting.hang_pt if self._lines else setting.first_pt)
 
-    def _with(self, used: Used, atoms: list[Atom]) -> Used:
-        """How full a line is once `atoms` stand on it."""
-        closed, run, spaces, mark = used
-        pitch = self._setting.pitch_pt
-        for atom in atoms:
-            if atom.kind == "wide":
-                if run:
-                    closed += self._on_grid(run * self._setting.size_pt)
-                closed, run, spaces = closed + pitch, 0.0, 0.0
-                mark = closed > pitch and atom.text in HANGING
-            elif atom.kind == "space":
-                run, spaces = run + atom.width_em, spaces + atom.width_em
-            else:
-                run, spaces, mark = run + atom.width_em, 0.0, False
-        return closed, run, spaces, mark
-
-    def _holds(self, used: Used) -> bool:
-        """Whether a line so full fits, the spaces at its end and one hanging mark left out."""
-        closed, run, spaces, mark = used
-        if mark:
-            closed -= self._setting.pitch_pt
-        elif run > spaces:
-            closed += self._on_grid((run - spaces) * self._setting.size_pt)
-        return closed <= self._room() + 0.01
-
-    def _groups(self, atoms: list[Atom]) -> list[Group]:
-        """Wide characters one by one and Latin runs with the spaces between them, each with its width."""
-        setting = self._setting
-        groups: list[Group] = []
-        run: list[Atom] = []
-        for atom in [*atoms, None]:
-            if atom is not None and atom.kind != "wide":
-                run.append(atom)
-                continue
-            if run:
-                natural = sum(a.width_em for a in run) * setting.size_pt
-                groups.append((run, self._on_grid(natural)))
-                run = []
-            if atom is not None:
-                groups.append(([atom], setting.pitch_pt))
-        return groups
-
-    def _on_grid(self, natural_pt: float) -> float:
-        pitch = self._setting.pitch_pt
-        if not self._setting.on_grid:
-            return natural_pt
-        return max(1, math.ceil(natural_pt / pitch - SQUEEZE)) * pitch
+    def _holds(self, fill: Fill) -> bool:
+        return fill.taken_pt(self._setting) <= self._room() + 0.01
 
     def _force(self, cluster: list[Atom]) -> None:
         """A cluster longer than a line: cut between its atoms, by rule where possible, else inside a word."""
         for atom in (piece for whole in cluster for piece in self._cut(whole)):
-            used = self._with(self._used, [atom])
-            if not self._atoms or self._holds(used):
+            fill = filled(self._fill, [atom], self._setting)
+            if not self._atoms or self._holds(fill):
                 self._atoms.append(atom)
-                self._used = used
+                self._fill = fill
                 continue
             carried = self._carry(atom)
             self._close(last=False)
             self._atoms = [*carried, atom]
-            self._used = self._with(NOTHING, self._atoms)
+            self._fill = filled(NOTHING, self._atoms, self._setting)
 
     def _carry(self, following: Atom) -> list[Atom]:
         """Atoms taken from the end of a forced line so that no rule is broken, when a few are enough."""
@@ -229,7 +195,7 @@ class _Setter:
 
     def _cut(self, atom: Atom) -> list[Atom]:
         room = min(self._room(), self._setting.measure_pt - self._setting.hang_pt)
-        if atom.kind != "latin" or self._on_grid(atom.width_em * self._setting.size_pt) <= room:
+        if atom.kind != "latin" or atom.width_em * self._setting.size_pt <= room:
             return [atom]
         return [
             Atom(text, sign, atom.role, "latin", self._advance(atom.role, sign))
@@ -237,12 +203,12 @@ class _Setter:
         ]
 
     def _close(self, last: bool) -> None:
-        atoms, self._atoms, self._used = self._atoms, [], NOTHING
+        atoms, self._atoms, self._fill = self._atoms, [], NOTHING
         setting = self._setting
         start = setting.hang_pt if self._lines else setting.first_pt
-        groups = self._groups(_without_last_spaces(atoms))
+        groups = grouped(_without_last_spaces(atoms), setting, setting.measure_pt - start, self._advance)
         text = "".join(a.text for a in atoms)
-        self._lines.append(line_of(groups, text, setting, start, last, self._advance))
+        self._lines.append(line_of(groups, text, setting, start, last))
 
 
 def _without_last_spaces(atoms: list[Atom]) -> list[Atom]:

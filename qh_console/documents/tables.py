@@ -14,8 +14,6 @@ from qh_console.documents.structure import Kind, Part
 Breaker = Callable[[Words, Setting, Role], tuple[Line, ...]]
 PADDING = 4.0
 LEADING = 1.35
-HUNG_INK = 0.38
-"""Share of the em that a mark hung at a line's end blackens: in large type it would cross the cell's edge."""
 THIN, THICK = 0.5, 1.0
 FORM_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
 
@@ -185,8 +183,7 @@ def _broken(words: Words, width: float, size: float, role: Role, breaker: Breake
 
 
 def _setting(size: float, width: float) -> Setting:
-    beside = max(HUNG_INK * size - PADDING, 0.0)
-    return Setting(size, size, width - 2 * PADDING - beside, on_grid=False, justify=False)
+    return Setting(size, size, width - 2 * PADDING, on_grid=False, justify=False)
 
 
 def _widths(shares: Sequence[float], width: float) -> list[float]:

@@ -148,8 +148,11 @@ class Told:
     repeats: str = ""
 
 
-def told(paper: Paper) -> Iterator[Told]:
-    """Everything a paper says in the order it is said, page numbers and footer left out."""
+def told(paper: Paper, addressee_moved: bool) -> Iterator[Told]:
+    """Everything a paper says in the order it is said, page numbers and footer left out.
+
+    An addressee the first page has no room for stands in the version block.
+    """
     for corner in (paper.copy_number, paper.secrecy, paper.urgency) if paper.format is not Format.LETTER else ():
         yield Told("corner", corner)
     for name in (*paper.mark, paper.mark_suffix):
@@ -159,7 +162,7 @@ def told(paper: Paper) -> Iterator[Told]:
     yield Told("number", paper.number)
     yield Told("signer", f"签发人：{paper.signer}" if paper.signer else "")
     yield Told("title", paper.plain_title)
-    yield Told("addressee", f"{paper.addressee}：" if paper.addressee else "")
+    yield Told("addressee", f"{paper.addressee}：" if paper.addressee and not addressee_moved else "")
     tables = [0]
     yield from _blocks(paper.blocks, tables)
     for person in paper.attendance:
@@ -176,6 +179,7 @@ def told(paper: Paper) -> Iterator[Told]:
         yield Told("label", f"附件{index}" if many else "附件")
         yield Told("title", item.title)
         yield from _blocks(item.blocks, tables)
+    yield Told("copies", f"主送：{paper.addressee}。" if addressee_moved else "")
     yield Told("copies", f"抄送：{paper.copies_to}。" if paper.copies_to else "")
     if paper.printed_by:
         yield Told("printed", paper.printed_by)

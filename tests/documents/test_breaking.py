@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -74,10 +75,11 @@ def test_plain_chinese_fills_28_cells_a_line() -> None:
 
 
 def test_chinese_after_a_latin_run_stands_on_the_grid_again() -> None:
-    (line,) = lines_of("浓度PM2.5为8和35和243，达标")
-    wide = [s for s in line.stretches if s.role is Role.FANG]
-    assert len(wide) == 5
-    for stretch in wide:
+    text = "浓度PM2.5为8和35和243，达标〔2020〕138号）3.1、记"
+    (line,) = lines_of(text)
+    chinese = [s for s in line.stretches if s.role is Role.FANG and s.signs[0] not in NO_START | NO_END]
+    assert "".join(s.signs for s in chinese) == "浓度为和和达标〔号）记"
+    for stretch in chinese:
         cells = (stretch.x_pt - (CHAR_PITCH - SIZE_3) / 2) / CHAR_PITCH
         assert cells == pytest.approx(round(cells), abs=0.001)
 
@@ -87,6 +89,27 @@ def test_a_full_stop_hangs_past_the_edge() -> None:
     assert first.text == "重" * 26 + "。"
     assert first.x_pt + first.width_pt == pytest.approx(AREA_WIDTH)
     assert second.text == "后"
+
+
+def test_a_bracket_does_not_hang() -> None:
+    first, second = lines_of("重" * 26 + "）后")
+    assert (first.text, second.text) == ("重" * 25, "重）后")
+
+
+def test_off_the_grid_only_the_white_of_a_mark_passes_the_edge() -> None:
+    cell = Setting(10.0, 10.0, 55.0, on_grid=False, justify=False)
+    assert [line.text for line in lines_of("重重重重重，后", cell)] == ["重重重重重，", "后"]
+    assert [line.text for line in lines_of("重重重重重）后", cell)] == ["重重重重重）", "后"]
+    assert [line.text for line in lines_of("重重重重重，后", replace(cell, measure_pt=54.0))] == ["重重重重", "重，后"]
+
+
+def test_a_number_before_a_hanging_mark_ends_at_the_edge() -> None:
+    first, _ = lines_of("重" * 25 + "38，后文")
+    assert first.text.endswith("38，")
+    number, mark = first.stretches[1:]
+    shown = faces().width(Role.SERIF, "38", SIZE_3) + number.spacing_pt
+    assert number.x_pt + shown == pytest.approx(AREA_WIDTH, abs=0.01)
+    assert mark.x_pt == pytest.approx(AREA_WIDTH, abs=0.2)
 
 
 def test_two_closing_marks_take_a_character_along() -> None:
@@ -109,9 +132,18 @@ def test_a_line_left_short_is_spread_to_the_edge() -> None:
     ],
 )
 def test_a_number_stays_with_its_unit(joined: str) -> None:
-    for lead in range(18, 28):
+    for lead in range(22, 28):
         lines = lines_of("重" * lead + joined + "后文")
         assert any(joined in line.text for line in lines), lead
+
+
+def test_the_number_of_a_document_parts_after_its_year_rather_than_leave_a_line_short() -> None:
+    body = Setting(SIZE_3, CHAR_PITCH, AREA_WIDTH)
+    kept = lines_of("重" * 23 + "〔2020〕138号）。后文", body)
+    parted = lines_of("重" * 22 + "〔2020〕138号）。后文", body)
+    assert [line.text[-1] for line in kept][:1] == ["重"]
+    assert [line.text[-1] for line in parted][:1] == ["〕"]
+    assert parted[0].x_pt + parted[0].width_pt == pytest.approx(AREA_WIDTH)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,101 @@
+"""White beside a Latin run on the grid: the cells it takes and what its neighbours give or bear; pure, in ems."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+CLOSING = frozenset("，。、；：）》」』”’〕】〉〗")
+"""Marks whose ink lies in the left half of their cell."""
+OPENING = frozenset("（《「『“‘〔【〈〖")
+"""Marks whose ink lies in the right half."""
+CENTRED = frozenset("！？·—…～")
+
+WHITE = 0.5
+"""Of a mark's cell, which a run beside it may stand in."""
+GLADLY = 0.9
+"""Share of that white which is taken before a run is drawn together."""
+SQUEEZE = 0.08
+CLOSER = 0.03
+"""Ems a run may be drawn together in all, and in each gap between its signs, so that it takes a cell less."""
+EVEN = 0.25
+"""White beside a Chinese character that looks neither torn nor tight."""
+TRACK = 0.05
+"""White each sign of a run may take before its neighbours are pushed further off."""
+
+
+class Side(NamedTuple):
+    """What stands beside a run: white it gives up, white it bears; `moves` where the mark itself makes way."""
+
+    gives: float
+    bears: float
+    moves: bool = False
+
+
+EDGE = Side(0.0, 0.0)
+CHINESE = Side(0.0, EVEN + 0.1)
+WHITE_TOWARDS = Side(WHITE, 0.05)
+INK_BEFORE = Side(0.0, 0.05)
+INK_AFTER = Side(WHITE, 0.05, moves=True)
+CENTRED_MARK = Side(0.0, 0.15)
+
+
+def before_run(sign: str, white: float = WHITE) -> Side:
+    """The side towards a run that follows `sign`, of whose own white `white` is left."""
+    if sign in CLOSING:
+        return Side(white, WHITE_TOWARDS.bears)
+    if sign in OPENING:
+        return INK_BEFORE
+    return CENTRED_MARK if sign in CENTRED else CHINESE
+
+
+def after_run(sign: str) -> Side:
+    """The side towards a run that `sign` follows."""
+    if sign in CLOSING:
+        return INK_AFTER
+    if sign in OPENING:
+        return WHITE_TOWARDS
+    return CENTRED_MARK if sign in CENTRED else CHINESE
+
+
+class Fit(NamedTuple):
+    """A run in cells: how many, the white before it (less than none where it stands in a mark's), what is added between
+    its signs in all, and how far the mark after it moves on."""
+
+    cells: int
+    lead: float
+    track: float
+    moved: float
+
+
+def fit(width: float, signs: int, left: Side, right: Side, cell: float) -> Fit:
+    """The cells for a run `width` ems wide of so many `signs`; `cell` is one cell in ems."""
+    least = max(0, math.ceil((width - left.gives - right.gives - closer(signs)) / cell - 1e-9))
+    cells = min((least, least + 1), key=lambda count: _strain(count * cell - width, left, right))
+    return _shared(cells, cells * cell - width, signs, left, right)
+
+
+def closer(signs: int) -> float:
+    """Ems a run of so many signs may be drawn together."""
+    return min(SQUEEZE, CLOSER * (signs - 1))
+
+
+def _strain(air: float, left: Side, right: Side) -> tuple[float, float]:
+    """How much more white there is than both sides bear, and how far it is from none."""
+    return max(0.0, round(air - left.bears - right.bears, 3)), abs(air)
+
+
+def _shared(cells: int, air: float, signs: int, left: Side, right: Side) -> Fit:
+    if air < 0:
+        gives = left.gives + right.gives
+        rest = max(-air - gives * GLADLY, 0.0)
+        track = min(rest, closer(signs))
+        share = (-air - track) / gives if gives else 0.0
+        return Fit(cells, -share * left.gives, -track, share * right.gives if right.moves else 0.0)
+    chinese = [side.bears >= CHINESE.bears for side in (left, right)]
+    beside = min(air, EVEN * sum(chinese))
+    track = min(air - beside, TRACK * signs)
+    beside = air - track
+    bears = left.bears + right.bears
+    lead = beside * left.bears / bears if bears else 0.0
+    return Fit(cells, lead, track, 0.0)
