@@ -68,11 +68,14 @@ class Fit(NamedTuple):
     moved: float
 
 
-def fit(width: float, signs: int, left: Side, right: Side, cell: float) -> Fit:
-    """The cells for a run `width` ems wide of so many `signs`; `cell` is one cell in ems."""
+def fit(width: float, signs: int, left: Side, right: Side, cell: float, even: bool = False) -> Fit:
+    """The cells for a run `width` ems wide of so many `signs`; `cell` is one cell in ems.
+
+    An `even` run, a date, takes its white between its signs first.
+    """
     least = max(0, math.ceil((width - left.gives - right.gives - closer(signs)) / cell - 1e-9))
     cells = min((least, least + 1), key=lambda count: _strain(count * cell - width, left, right))
-    return _shared(cells, cells * cell - width, signs, left, right)
+    return _shared(cells, cells * cell - width, signs, left, right, even)
 
 
 def closer(signs: int) -> float:
@@ -85,17 +88,22 @@ def _strain(air: float, left: Side, right: Side) -> tuple[float, float]:
     return max(0.0, round(air - left.bears - right.bears, 3)), abs(air)
 
 
-def _shared(cells: int, air: float, signs: int, left: Side, right: Side) -> Fit:
+def _shared(cells: int, air: float, signs: int, left: Side, right: Side, even: bool) -> Fit:
     if air < 0:
-        gives = left.gives + right.gives
-        rest = max(-air - gives * GLADLY, 0.0)
-        track = min(rest, closer(signs))
-        share = (-air - track) / gives if gives else 0.0
-        return Fit(cells, -share * left.gives, -track, share * right.gives if right.moves else 0.0)
+        return _given(cells, -air, signs, left, right)
     chinese = [side.bears >= CHINESE.bears for side in (left, right)]
-    beside = min(air, EVEN * sum(chinese))
+    beside = 0.0 if even else min(air, EVEN * sum(chinese))
     track = min(air - beside, TRACK * signs)
-    beside = air - track
     bears = left.bears + right.bears
-    lead = beside * left.bears / bears if bears else 0.0
+    lead = (air - track) * left.bears / bears if bears else 0.0
     return Fit(cells, lead, track, 0.0)
+
+
+def _given(cells: int, wanted: float, signs: int, left: Side, right: Side) -> Fit:
+    """A run for which its neighbours have to make room."""
+    gives = left.gives + right.gives
+    track = min(closer(signs), wanted)
+    if wanted > track:
+        track = min(closer(signs), max(wanted - gives * GLADLY, 0.0))
+    share = (wanted - track) / gives if gives else 0.0
+    return Fit(cells, -share * left.gives, -track, share * right.gives if right.moves else 0.0)

@@ -18,6 +18,8 @@ UNITS = re.compile(
 )
 FORMULAE = re.compile(r"PM(2\.5|10)(?![\d.])|(?:SO|NO|CO)(2)(?![\d])|(?<![A-Za-z])O(3)(?![\d])|NO(x)(?![A-Za-z])")
 POWERS = re.compile(r"(?<=[a-zμµ/]m)([23])(?![\d])|(?<=/m)([23])(?![\d])")
+JOINTS = re.compile(r"(?<=\d)[年月日时分](?=\d)")
+"""Characters inside a date, which is set as one run."""
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ", "0123456789x")
 
 STANDARDS = re.compile(r"(?<=[A-Z]) (?=\d)")
@@ -53,13 +55,14 @@ def _atoms(spans: Sequence[Span], advance: Advance) -> list[Atom]:
     atoms: list[Atom] = []
     for span in spans:
         text = span.text.translate(SUBSCRIPTS) if any("₀" <= c <= "ₓ" for c in span.text) else span.text
-        signs = _signs(text, span.text)
+        signs, joints = _signs(text, span.text), {match.start() for match in JOINTS.finditer(text)}
         latin = _latin_role(span.role)
         for token in TOKENS.finditer(text):
             if token.lastgroup == "wide":
                 char = token.group()
                 width = advance(span.role, char)
-                atoms.append(Atom(char, char, span.role, "wide" if width <= 1.0 else "latin", width))
+                kind = "joint" if token.start() in joints else "wide" if width <= 1.0 else "latin"
+                atoms.append(Atom(char, char, span.role, kind, width))
             else:
                 drawn = signs[token.start() : token.end()]
                 width = sum(advance(latin, c) for c in drawn)

@@ -22,11 +22,14 @@ SEAL_ROW = 5
 
 
 def tail_lines(paper: Paper, flow: Flow) -> int:
-    """Grid lines that must stay under the last of the body: list of attachments, signature, note.
+    """Grid lines that must stay under the last of the body: attendance, list of attachments, signature, note.
 
     A list too long to share a page with the signature breaks over pages: its head stays here, its foot with that.
     """
     flow.where = "落款"
+    attended = sum(flow.lines_of(person) for person in _attendance(paper))
+    if attended:
+        return 1 + min(attended, LONGEST_TAIL)
     listed, signed = sum(len(e) for e in _attachment_lines(paper, flow)), _signature_lines(paper, flow)
     if listed and listed + signed > LONGEST_TAIL:
         return 1 + LEAST_OF_A_LIST
@@ -38,11 +41,10 @@ def closing(paper: Paper, flow: Flow) -> None:
     flow.where = "落款"
     if paper.attendance or paper.attachments or paper.signature or paper.note:
         flow.upright()
-    for number, person in enumerate(paper.attendance):
+    for number, person in enumerate(_attendance(paper)):
         if number == 0:
             flow.skip(1)
-        words = (Span(person.label + "：", Role.HEI), Span(person.names))
-        flow.paragraph(Paragraph(words, 2, 2 + len(person.label) + 1))
+        flow.paragraph(person)
     _list_attachments(paper, flow)
     signed = _signature_lines(paper, flow)
     if signed and signed > flow.lines_left():
@@ -54,6 +56,14 @@ def closing(paper: Paper, flow: Flow) -> None:
             _unsealed(paper.signature, flow)
     if paper.note:
         flow.paragraph(_note(paper))
+
+
+def _attendance(paper: Paper) -> list[Paragraph]:
+    """出席, 请假, 列席: names wrap under their first character (10.3)."""
+    return [
+        Paragraph((Span(person.label + "：", Role.HEI), Span(person.names)), 2, 2 + len(person.label) + 1)
+        for person in paper.attendance
+    ]
 
 
 def _note(paper: Paper) -> Paragraph:

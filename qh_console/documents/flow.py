@@ -10,7 +10,7 @@ from qh_console.documents import boxes
 from qh_console.documents.breaking import break_text
 from qh_console.documents.contents import contents_entry
 from qh_console.documents.faces import Faces, MissingGlyph
-from qh_console.documents.keeping import heads_text, lines_here, opens_turned
+from qh_console.documents.keeping import followers, heads_text, lines_here, opens_turned
 from qh_console.documents.lines import Line, Setting
 from qh_console.documents.model import (
     Align,
@@ -141,7 +141,7 @@ class Flow:
             case Heading():
                 self._heading(block, later, tail_lines)
             case Paragraph():
-                self.paragraph(block, tail)
+                self.paragraph(block, followers(block, later, tail_lines, self))
             case Table():
                 boxes.put_table(self, block, tail)
             case Form():

@@ -40,6 +40,7 @@ class Fill(NamedTuple):
     run_em: float = 0.0
     signs: int = 0
     spaces_em: float = 0.0
+    even: bool = False
     left: Side = EDGE
     hung_pt: float | None = None
 
@@ -66,14 +67,14 @@ def filled(fill: Fill, atoms: Sequence[Atom], setting: Setting) -> Fill:
             continue
         spaces = fill.spaces_em + atom.width_em if atom.kind == "space" else 0.0
         run, signs = fill.run_em + atom.width_em, fill.signs + len(atom.signs)
-        fill = Fill(fill.closed_pt, run, signs, spaces, fill.left)
+        fill = Fill(fill.closed_pt, run, signs, spaces, fill.even or atom.kind == "joint", fill.left)
     return fill
 
 
 def _with_wide(fill: Fill, atom: Atom, setting: Setting) -> Fill:
     moved, before = 0.0, fill.closed_pt
     if fill.signs and setting.on_grid:
-        fitted = _fit(fill.run_em, fill.signs, fill.left, atom, setting)
+        fitted = _fit(fill.run_em, fill.signs, fill.even, fill.left, atom, setting)
         moved = fitted.moved
         before += fitted.cells * setting.pitch_pt
     elif fill.signs:
@@ -91,8 +92,8 @@ def _hung_pt(before_pt: float, mark: Atom, setting: Setting) -> float | None:
     return before_pt + setting.pitch_pt - (WHITE * setting.size_pt if mark.width_em >= FULL_WIDTH else 0.0)
 
 
-def _fit(run_em: float, signs: int, left: Side, right: Atom, setting: Setting) -> Fit:
-    return fit(run_em, signs, left, _after_run(right), setting.pitch_pt / setting.size_pt)
+def _fit(run_em: float, signs: int, even: bool, left: Side, right: Atom, setting: Setting) -> Fit:
+    return fit(run_em, signs, left, _after_run(right), setting.pitch_pt / setting.size_pt, even)
 
 
 def _before_run(atom: Atom, moved: float = 0.0) -> Side:
@@ -153,7 +154,7 @@ def _placed(run: tuple[Atom, ...], left: Side, after: Atom, setting: Setting, ad
         return Group(run, sum(atom.width_em for atom in run) * setting.size_pt), 0.0
     size, cell = setting.size_pt, setting.pitch_pt / setting.size_pt
     width, signs = sum(atom.width_em for atom in run), sum(len(atom.signs) for atom in run)
-    fitted = _fit(width, signs, left, after, setting)
+    fitted = _fit(width, signs, any(atom.kind == "joint" for atom in run), left, after, setting)
     whole = fitted.cells * setting.pitch_pt
     if HALF_A_CELL[0] < fitted.cells * cell - width < HALF_A_CELL[1] and len(run) == 1:
         padded = _padded(run[0], left is CHINESE, _after_run(after) is CHINESE, advance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Protocol, assert_never
 
@@ -36,6 +37,22 @@ def lines_here(waiting: int, tail: int, left: int, page_empty: bool) -> int:
     return min(max(count, 1), left) if page_empty else 0
 
 
+def followers(block: Paragraph, later: Sequence[Block], tail: int, measure: Measure) -> int:
+    """Grid lines that must stand under the last of a paragraph: `tail` under the body's, what it announces (…：)."""
+    if not later:
+        return tail
+    words = block.words if isinstance(block.words, str) else "".join(span.text for span in block.words)
+    match later[0]:
+        case Table() | Form() | Figure() if words.endswith("：") and not _lies(later[0]):
+            return math.ceil(measure.least_height(later[0], tail if len(later) == 1 else 0) / LINE_PITCH)
+        case _:
+            return 0
+
+
+def _lies(block: Block) -> bool:
+    return isinstance(block, Table) and block.landscape
+
+
 def heads_text(later: Sequence[Block], tail: int, left: int, measure: Measure, wanted: int = LEAST) -> bool:
     """Whether a heading over `later` has company on a page where `left` lines follow it: two lines, or all it heads."""
     if not later:
@@ -47,11 +64,11 @@ def heads_text(later: Sequence[Block], tail: int, left: int, measure: Measure, w
             return lines < left and heads_text(rest, tail, left - lines, measure)
         case Paragraph():
             lines = measure.lines_of(block)
-            here = lines_here(lines, 0 if rest else tail, left, page_empty=False)
+            here = lines_here(lines, followers(block, rest, tail, measure), left, page_empty=False)
             if here >= wanted or here < lines or not rest or isinstance(rest[0], Heading):
                 return here > 0
             return heads_text(rest, tail, left - lines, measure, wanted - lines)
-        case Table() if block.landscape:
+        case Table() if _lies(block):
             return True
         case Table() | Form() | Figure():
             return measure.least_height(block, 0 if rest else tail) <= left * LINE_PITCH
@@ -66,7 +83,7 @@ def heads_text(later: Sequence[Block], tail: int, left: int, measure: Measure, w
 def opens_turned(later: Sequence[Block]) -> bool:
     """Whether the headings before `later` stand over a landscape table, and so on its side."""
     block = next((b for b in later if not isinstance(b, Heading)), None)
-    return isinstance(block, Table) and block.landscape
+    return block is not None and _lies(block)
 
 
 def rooms_wanted(heights: Sequence[float], tallest: float, tail: float, pair: bool) -> list[float]:

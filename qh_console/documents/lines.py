@@ -48,7 +48,10 @@ class Line:
 
 
 class Atom(NamedTuple):
-    """A Chinese character, a run of Latin letters and digits, or a space: never cut except by force."""
+    """A Chinese character, a run of Latin letters and digits, or a space: never cut except by force.
+
+    `kind` is wide, latin, space, or joint: a character inside a date, which keeps close to the digits beside it.
+    """
 
     text: str
     signs: str

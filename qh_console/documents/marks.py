@@ -31,7 +31,8 @@ def mark(paper: Paper, flow: Flow, top: float, share: float = 1.0) -> float:
     natural = flow.faces.width(Role.MARK, text, size) * squeeze
     gap = min(max(widest - natural, 0) / max(len(text) - 1, 1), size * 0.12) if squeeze == 1.0 else 0.0
     width = natural + gap * (len(text) - 1)
-    _put_mark(flow, text, (AREA_WIDTH - width) / 2, top, size, squeeze, gap)
+    middle = PAGE_WIDTH / 2 - LEFT if paper.format is Format.LETTER else AREA_WIDTH / 2
+    _put_mark(flow, text, middle - width / 2, top, size, squeeze, gap)
     return top + size
 
 

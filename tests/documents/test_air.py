@@ -61,8 +61,20 @@ def test_more_than_a_quarter_beside_goes_between_the_signs_first() -> None:
 def test_a_number_stands_in_the_white_of_the_mark_before_it() -> None:
     fitted = fit(1.5, 3, WHITE_TOWARDS, CHINESE, CELL)
     assert fitted.lead + fitted.track == pytest.approx(CELL - 1.5)
-    assert fitted.lead < -0.9 * WHITE + 1e-9
+    assert fitted.lead <= -0.9 * WHITE + 1e-9
     assert fit(0.5, 1, WHITE_TOWARDS, CHINESE, CELL).lead == pytest.approx(-WHITE)
+
+
+def test_what_is_drawn_together_a_little_takes_nothing_of_the_marks_beside_it() -> None:
+    fitted = fit(2.0, 4, INK_BEFORE, INK_AFTER, CELL)
+    assert (fitted.lead, fitted.moved) == (0.0, 0.0)
+    assert fitted.track == pytest.approx(2 * CELL - 2)
+
+
+def test_a_date_takes_its_white_between_its_signs() -> None:
+    fitted = fit(5.5, 9, CHINESE, CHINESE, CELL, even=True)
+    assert fitted.track == pytest.approx(6 * CELL - 5.5)
+    assert fitted.lead == 0
 
 
 def test_a_mark_after_a_number_moves_on_and_its_white_is_spent_once() -> None:

@@ -84,6 +84,14 @@ def test_chinese_after_a_latin_run_stands_on_the_grid_again() -> None:
         assert cells == pytest.approx(round(cells), abs=0.001)
 
 
+def test_the_characters_inside_a_date_keep_close_to_its_digits() -> None:
+    (line,) = lines_of("自2026年1月12日20时起")
+    ends = [s.x_pt + faces().width(s.role, s.signs, SIZE_3) + len(s.signs) * s.spacing_pt for s in line.stretches]
+    gaps = [after.x_pt - end for end, after in zip(ends, line.stretches[1:], strict=False)]
+    assert all(abs(gap) < 0.1 * SIZE_3 for gap in gaps)
+    assert (line.stretches[-1].x_pt - (CHAR_PITCH - SIZE_3) / 2) % CHAR_PITCH == pytest.approx(0, abs=0.01)
+
+
 def test_a_full_stop_hangs_past_the_edge() -> None:
     first, second = lines_of("重" * 26 + "。" + "后")
     assert first.text == "重" * 26 + "。"

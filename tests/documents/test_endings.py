@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from qh_console.documents.model import Attachment, Column, Paragraph, Signature, Table
+from qh_console.documents.model import Attachment, Attendance, Column, Format, Paragraph, Signature, Table
 from tests.documents.measured import MM, plain
 from tests.documents.test_formats import (
     BODY,
@@ -47,6 +47,17 @@ def test_no_signature_stands_on_a_page_without_body() -> None:
     for lines in range(1, 34, 2):
         pages = set_paper(replace(FILE, blocks=(Paragraph(SENTENCE * lines),)))
         page = next(p for p in pages if "联系人" in p.text)
+        assert SENTENCE[-3:] in plain(page.text)
+
+
+def test_attendance_never_stands_on_a_page_without_body() -> None:
+    minutes = replace(
+        FILE, format=Format.MINUTES, signature=None, note="", attachments=(),
+        attendance=(Attendance("出席", "马某某、李某某" * 12), Attendance("列席", "王某某")),
+    )  # fmt: skip
+    for lines in range(1, 34, 2):
+        pages = set_paper(replace(minutes, blocks=(Paragraph(SENTENCE * lines),)))
+        page = next(p for p in pages if "出席" in p.text)
         assert SENTENCE[-3:] in plain(page.text)
 
 

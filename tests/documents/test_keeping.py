@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qh_console.documents.keeping import heads_text, lines_here, opens_turned, rooms_wanted
+from qh_console.documents.keeping import followers, heads_text, lines_here, opens_turned, rooms_wanted
 from qh_console.documents.model import Block, Column, Figure, Form, Gap, Heading, PageBreak, Paragraph, Table
 from qh_console.documents.page import LINE_PITCH
 
@@ -55,12 +55,32 @@ def test_no_line_stands_alone(waiting: int, tail: int, left: int, page_empty: bo
         ([TABLE], 3, 7),
         ([Heading(2, "1"), TABLE, Paragraph("1")], 3, 5),
         ([Gap(2), Paragraph("1234")], 0, 4),
+        ([Paragraph("12："), TABLE], 0, 7),
+        ([Paragraph("123："), TABLE], 0, 2),
         ([], 3, 3),
     ],
 )  # fmt: skip
 def test_a_heading_has_company_from_so_many_lines_on(later: list[Block], tail: int, least: int) -> None:
     assert heads_text(later, tail, least, Ruler())
     assert not heads_text(later, tail, least - 1, Ruler())
+
+
+@pytest.mark.parametrize(
+    ("words", "later", "tail", "lines"),
+    [
+        ("更正如下：", [TABLE, Paragraph("1")], 3, 4),
+        ("更正如下：", [TABLE], 3, 7),
+        ("更正如下：", [FIGURE], 0, 4),
+        ("更正如下：", [WIDE], 3, 0),
+        ("更正如下：", [Paragraph("1")], 3, 0),
+        ("见下表。", [TABLE], 3, 0),
+        ("更正如下：", [], 3, 3),
+    ],
+)
+def test_words_that_announce_a_table_stand_over_its_start(
+    words: str, later: list[Block], tail: int, lines: int
+) -> None:
+    assert followers(Paragraph(words), later, tail, Ruler()) == lines
 
 
 def test_a_heading_over_a_break_needs_nothing() -> None:

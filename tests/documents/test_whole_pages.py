@@ -128,7 +128,7 @@ def check_grid(said: Sequence[Spoken]) -> None:
         assert 0 <= round(place) < LINES, first
         spread = abs(last.right - AREA_WIDTH) < NEAR or last.text in CLOSING
         for one in row:
-            if ord(one.sign.text) > 0x2E80 and one.sign.text not in MARKS and not spread:
+            if ord(one.sign.text) > 0x2E80 and one.sign.text not in MARKS + "年月日时分" and not spread:
                 cell = (one.sign.x - (CHAR_PITCH - SIZE_3) / 2) / CHAR_PITCH
                 assert abs(cell - round(cell)) * CHAR_PITCH < NEAR, (one.sign, "".join(s.sign.text for s in row))
 
