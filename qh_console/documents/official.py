@@ -35,9 +35,10 @@ def facts_of(snapshot: Any, **more: Any) -> dict[str, Any]:
 
 
 def basis(pack: PackNote) -> str:
-    """《…》（…）3.1、3.3.1: every official paper names the edition and the clauses it rests on."""
+    """《…》（…）第3.1、3.3.1条: every official paper names the edition and the clauses it rests on."""
     note = "" if pack.confirmed else UNCONFIRMED
-    return f"《{pack.title}》（{pack.document}）{note}{'、'.join(pack.clauses)}"
+    clauses = f"第{'、'.join(pack.clauses)}条" if pack.clauses else ""
+    return f"《{pack.title}》（{pack.document}）{note}{clauses}"
 
 
 def where(facts: PublicationFacts) -> str:
@@ -68,7 +69,7 @@ def official(
         meta=meta(head),
         mark=head.mark,
         mark_suffix=suffix,
-        number=head.number,
+        number=head.number or head.number_by_hand,
         copy_number=head.copy_number,
         secrecy=head.secrecy,
         urgency=head.urgency,

@@ -32,6 +32,8 @@ class PaperHead:
     secrecy: str = ""
     copy_number: str = ""
     signer: str = ""
+    number_by_hand: str = ""
+    """What stands in a number's place where the office writes its serial in: …函〔2026〕　　号."""
 
 
 @dataclass(frozen=True)

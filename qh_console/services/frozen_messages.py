@@ -111,7 +111,7 @@ def _causes(frame: Frame, c: Consultation, at: datetime) -> Iterator[str]:
 def _upwards(frame: Frame, alert: Alert, at: datetime) -> PaperHead:
     """Plan 3.2: to the leading group; the province's message comes from its office, not from the group itself."""
     office = frame.pack.office
-    head = frame.head(alert, at, addressee=office.issuer)
+    head = frame.letter_head(alert, at, office.issuer)
     return replace(head, issuer=office.name, mark=(office.name,)) if alert.scope is Scope.PROVINCE else head
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
@@ -69,6 +69,11 @@ class Frame:
             printed_by=office.printed_by if number else "",
             drill=self.drill,
         )
+
+    def letter_head(self, alert: Alert, at: datetime, addressee: str | None = None) -> PaperHead:
+        """Of a 信函: its serial comes by hand from the office's own register of letters, which is on paper."""
+        blank = f"{self.pack.office.number_prefix}函〔{beijing(at).year}〕　　号"
+        return replace(self.head(alert, at, addressee=addressee), number_by_hand=blank)
 
     def pack_note(self, *clauses: str, readings: Iterable[str] = ()) -> PackNote:
         pack = self.pack

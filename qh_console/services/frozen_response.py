@@ -34,7 +34,7 @@ def daily_brief(frame: Frame, alert: Alert, air: Air, editions: AqiEditions, now
     done, overdue = sum(line.is_finished for line in lines), sum(line.is_overdue for line in lines)
     late = f"，{overdue}项超时，正在催办" if overdue else "，没有超时"
     return DailyBrief(
-        frame.head(alert, now, addressee=frame.pack.office.issuer),
+        frame.letter_head(alert, now, frame.pack.office.issuer),
         frame.pack_note("6.1"),
         (today - beijing(alert.issued_at).date()).days + 1,
         level,
@@ -118,7 +118,7 @@ def supervision_notice(frame: Frame, alert: Alert, notice: Notice) -> Supervisio
     end = beijing(notice.publication.ends_at).date() if notice.publication.ends_at else begin
     teams = tuple((f"第{TEAMS[k]}组", name, "　") for k, name in enumerate(frame.names(alert.places)[: len(TEAMS)]))
     return SupervisionNotice(
-        frame.head(alert, notice.at),
+        frame.letter_head(alert, notice.at),
         frame.pack_note("5.2"),
         frame.level(notice.level),
         frame.named(alert, notice.number),

@@ -278,7 +278,7 @@ FILING = FilingForm(
 )
 
 SUPERVISION = SupervisionNotice(
-    replace(HEAD, number="青重污染应急函〔2026〕1号", printed_by=""),
+    replace(HEAD, number="", number_by_hand="青重污染应急函〔2026〕　　号", printed_by=""),
     replace(PACK, clauses=("5.2",)),
     RED,
     ISSUED,
@@ -290,7 +290,7 @@ SUPERVISION = SupervisionNotice(
 )
 
 BRIEF = DailyBrief(
-    replace(HEAD, number="青重污染应急函〔2026〕2号", printed_by=""),
+    replace(HEAD, number="", number_by_hand="青重污染应急函〔2026〕　　号", printed_by=""),
     replace(PACK, clauses=("6.1",)),
     2,
     ORANGE,

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qh_console.documents.model import Heading, Paragraph, Table
-from qh_console.documents.official import basis, grade_table, measure_blocks, measures_of, readings_blocks
-from tests.documents.samples import GRADES, MEASURES, PACK
+from qh_console.documents.model import Format, Heading, Paragraph, Table
+from qh_console.documents.official import basis, grade_table, measure_blocks, measures_of, official, readings_blocks
+from tests.documents.samples import GRADES, HEAD, MEASURES, PACK
 
 
 def test_the_basis_names_edition_and_clauses() -> None:
-    assert basis(PACK) == "《青海省重污染天气应急预案》（青政办函〔2020〕138号）3.1、3.3.1、5.1、5.3.2"
+    assert basis(PACK) == "《青海省重污染天气应急预案》（青政办函〔2020〕138号）第3.1、3.3.1、5.1、5.3.2条"
     assert "（版本待核）" in basis(replace(PACK, confirmed=False))
+
+
+def test_room_for_a_serial_stands_only_where_no_number_is() -> None:
+    head = replace(HEAD, number_by_hand="青重污染应急函〔2026〕　　号")
+    assert official(head, Format.LETTER, "函", ()).number == HEAD.number
+    assert official(replace(head, number=""), Format.LETTER, "函", ()).number == head.number_by_hand
 
 
 def test_measures_stand_by_category_and_count_anew_in_each() -> None:

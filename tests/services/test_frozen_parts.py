@@ -37,6 +37,12 @@ def test_a_head_is_dated_by_the_day_in_beijing_and_only_numbered_papers_say_who_
     assert framed(CITY, drill=True).head(alert_of(CITY), late).drill
 
 
+def test_a_letter_leaves_room_for_the_serial_of_the_register_on_paper() -> None:
+    head = framed(PROVINCE).letter_head(alert_of(PROVINCE), NOW, "省政府")
+    assert head.number_by_hand == "青重污应急函〔2026〕　　号"
+    assert (head.number, head.addressee) == ("", "省政府")
+
+
 @pytest.mark.parametrize(
     ("level", "facts"),
     [
