@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from qh_console.documents.groups import NOTHING, Fill, filled, grouped
-from qh_console.documents.lines import SPREAD_AT_MOST, Advance, Atom, Line, Setting, line_of
+from qh_console.documents.lines import Advance, Atom, Line, Setting, line_of
 from qh_console.documents.model import Role, Span
 
 NO_START = frozenset("，。；：！？、）》」』”’…—％‰℃〕】〉〗～·")
@@ -20,6 +20,8 @@ FORMULAE = re.compile(r"PM(2\.5|10)(?![\d.])|(?:SO|NO|CO)(2)(?![\d])|(?<![A-Za-z
 POWERS = re.compile(r"(?<=[a-zμµ/]m)([23])(?![\d])|(?<=/m)([23])(?![\d])")
 JOINTS = re.compile(r"(?<=\d)[年月日时分](?=\d)")
 """Characters inside a date, which is set as one run."""
+LOOSE = 0.12
+"""White in each gap, in cells, from which a line would rather end inside a document's number."""
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ", "0123456789x")
 
 STANDARDS = re.compile(r"(?<=[A-Z]) (?=\d)")
@@ -150,10 +152,10 @@ class _Setter:
             self._force(cluster)
 
     def _torn(self, cluster: list[Atom]) -> list[Atom]:
-        """What is left of a cluster once its head stands on the line, if that would else stay short of the edge."""
+        """What is left of a cluster once its head stands on the line, if that would else be spread too far."""
         at = next((i for i in range(1, len(cluster)) if _parts_at_need(cluster[i - 1], cluster[i])), 0)
         spare = self._room() - self._fill.taken_pt(self._setting)
-        if not at or not self._setting.justify or spare <= SPREAD_AT_MOST * self._setting.pitch_pt * len(self._atoms):
+        if not at or not self._setting.justify or spare <= LOOSE * self._setting.pitch_pt * len(self._atoms):
             return cluster
         fill = filled(self._fill, cluster[:at], self._setting)
         if not self._holds(fill):
