@@ -21,6 +21,7 @@ CLOSER = 0.03
 EVEN = 0.25
 """White beside a Chinese character that looks neither torn nor tight."""
 TRACK = 0.05
+TRACK_OF_A_DATE = 0.08
 """White each sign of a run may take before its neighbours are pushed further off."""
 
 
@@ -93,7 +94,7 @@ def _shared(cells: int, air: float, signs: int, left: Side, right: Side, even: b
         return _given(cells, -air, signs, left, right)
     chinese = [side.bears >= CHINESE.bears for side in (left, right)]
     beside = 0.0 if even else min(air, EVEN * sum(chinese))
-    track = min(air - beside, TRACK * signs)
+    track = min(air - beside, (TRACK_OF_A_DATE if even else TRACK) * signs)
     bears = left.bears + right.bears
     lead = (air - track) * left.bears / bears if bears else 0.0
     return Fit(cells, lead, track, 0.0)
