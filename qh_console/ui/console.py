@@ -81,7 +81,7 @@ class Console(QObject):
         self.sheet = EntrySheet(look, desk, self.window.centralWidget() or self.window)
         self.calls = Calls(desk, self.window.nags, self.window.reason, outward.dissemination.channels)
         self.rooms.clocks = lambda: self.calls.clocks
-        self.idle = IdleLock(desk, idle_minutes, parent=self)
+        self.idle = IdleLock(desk, idle_minutes, parent=self.window)
         self.ticker = Ticker(desk.clock, self.tick, parent=self)
         self._wired: set[str] = set()
         self._connect()
