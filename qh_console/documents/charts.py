@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from qh_console.documents.model import Box, Role
+from qh_console.documents.model import Box
 from qh_console.documents.page import BLACK, Colour
 from qh_console.documents.pen import Pen
 from qh_console.domain.clock import beijing
@@ -160,7 +160,7 @@ def _ribbon(pen: Pen, frame: _Frame, bands: Sequence[Band], y: float) -> None:
         pen.polygon(corners, (1.0, 1.0, 1.0), 0.5)
         if band.weight:
             pen.hatch(corners, 5.0 if band.weight == 1 else 2.6, 1.0, 0.25)
-        width = pen.faces.width(Role.SANS, band.name, 7.0)
+        width = pen.width(band.name, 7.0)
         middle = (left + right) / 2
         if width + 6 < right - left:
             pen.rect(middle - width / 2 - 2, y + 1, width + 4, 8, (1.0, 1.0, 1.0), 0.0)
@@ -175,7 +175,7 @@ def _legend(pen: Pen, names: Sequence[str], box: Box) -> None:
         if marker != "none":
             _marker(pen, x + 10, y + 2.6, marker)
         pen.label(x + 23, y, name, SIZE)
-        x += 23 + pen.faces.width(Role.SANS, name, SIZE) + 12
+        x += 23 + pen.width(name, SIZE) + 12
 
 
 def bar_chart(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[float]]], unit: str) -> Draw:
@@ -206,7 +206,7 @@ def bar_chart(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[float]
         for index, (name, _) in enumerate(groups):
             _bar(pen, x, box.y + box.height - 10, 12, 7, index)
             pen.label(x + 15, box.y + box.height - 9, name, SIZE)
-            x += 30 + pen.faces.width(Role.SANS, name, SIZE)
+            x += 30 + pen.width(name, SIZE)
 
     return draw
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qh_console.documents.charts import Draw
-from qh_console.documents.model import Box, Role
+from qh_console.documents.model import Box
 from qh_console.documents.page import Colour
 from qh_console.documents.pen import Pen
 
@@ -58,7 +58,7 @@ def region_map(regions: Sequence[Region]) -> Draw:
                 _area(pen, [place(p) for p in ring], region.grade)
         for region in regions:
             x, y = place(region.seat)
-            width = max(pen.faces.width(Role.SANS, t, 7.0) for t in (region.name, region.value))
+            width = max(pen.width(t, 7.0) for t in (region.name, region.value))
             pen.rect(x - width / 2 - 2, y - 9, width + 4, 17.5, (1.0, 1.0, 1.0), 0.3)
             pen.label(x, y + 1, region.name, 7.0, anchor=0.5)
             pen.label(x, y - 7, region.value, 7.0, anchor=0.5)

@@ -10,10 +10,14 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
+from qh_console.documents.breaking import FORMULAE
 from qh_console.documents.faces import Faces
 from qh_console.documents.lines import Stretch
 from qh_console.documents.model import Role
 from qh_console.documents.page import BLACK, Colour, Text
+
+LOWERED_SIZE, LOWERED_BY = 0.62, 0.15
+"""A lowered figure's share of the type size, and how far under the base line it stands, in ems."""
 
 
 class Pen:
@@ -46,8 +50,16 @@ class Pen:
         colour: Colour = BLACK,
     ) -> None:
         """Plain text on a base line; `anchor` 0 starts at x, 0.5 is centred on it, 1 ends there."""
-        start = x - self.faces.width(role, text, size) * anchor
-        self.set_text(Text(start, y, size, (Stretch(text, role, 0.0, 0.0),), None, colour))
+        x -= self.width(text, size, role) * anchor
+        for part, is_lowered in _formula_parts(text):
+            own, down = (size * LOWERED_SIZE, size * LOWERED_BY) if is_lowered else (size, 0.0)
+            self.set_text(Text(x, y - down, own, (Stretch(part, role, 0.0, 0.0),), None, colour))
+            x += self.faces.width(role, part, own)
+
+    def width(self, text: str, size: float = 8.0, role: Role = Role.SANS) -> float:
+        """How wide a label is."""
+        parts = _formula_parts(text)
+        return sum(self.faces.width(role, part, size * (LOWERED_SIZE if low else 1.0)) for part, low in parts)
 
     def _runs(self, role: Role, text: str) -> list[tuple[str, str, float, int]]:
         """Runs of one font: its name in this file, the places of its signs, their width in ems, how many."""
@@ -137,6 +149,17 @@ class Pen:
             path.lineTo(*point)
         path.close()
         return path
+
+
+def _formula_parts(text: str) -> list[tuple[str, bool]]:
+    """PM2.5 as PM and a lowered 2.5, in order, other text as it is."""
+    parts: list[tuple[str, bool]] = []
+    at = 0
+    for match in FORMULAE.finditer(text):
+        start, end = match.span(match.lastindex or 0)
+        parts += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [part for part in (*parts, (text[at:], False)) if part[0]]
 
 
 def _colour(colour: Colour, operator: str) -> str:

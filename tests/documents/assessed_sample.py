@@ -76,7 +76,9 @@ def _regions() -> tuple[Region, ...]:
         rings = tuple(tuple((float(x), float(y)) for x, y in part[0]) for part in parts)
         longest = max(rings, key=len)
         seat = (sum(p[0] for p in longest) / len(longest), sum(p[1] for p in longest) / len(longest))
-        regions.append(Region(str(feature["properties"]["name"])[:3], rings, seat, index % 6, str(60 + index * 40)))
+        name = str(feature["properties"]["name"])
+        short = name if len(name) == 3 else name[:2] + "州"
+        regions.append(Region(short, rings, seat, _grade(60 + index * 40), str(60 + index * 40)))
     return tuple(regions)
 
 

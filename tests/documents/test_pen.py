@@ -35,6 +35,17 @@ def _code(content: str, pen: Pen) -> None:
     pen.qr(20, 20, 40, content)
 
 
+def test_the_figures_of_a_formula_are_lowered_and_copy_in_place() -> None:
+    page = drawn(lambda pen: pen.label(150, 100, "PM2.5和O3", 10, anchor=1.0))
+    chars = page.chars
+    assert "".join(c["text"] for c in chars) == "PM2.5和O3"
+    lowered = [c for c in chars if c["text"] in "2.53"]
+    assert {round(c["size"], 2) for c in lowered} == {6.2}
+    assert {round(c["size"], 2) for c in chars if c not in lowered} == {10.0}
+    assert all(c["bottom"] > chars[0]["bottom"] - 1 for c in lowered)
+    assert chars[-1]["x1"] == pytest.approx(150, abs=0.1)
+
+
 def test_labels_are_anchored() -> None:
     for anchor, start in ((0.0, 150), (0.5, 140), (1.0, 130)):
         page = drawn(partial(_label, anchor))
