@@ -10,9 +10,13 @@ CLOSING = frozenset("，。、；：）》」』”’〕】〉〗")
 OPENING = frozenset("（《「『“‘〔【〈〖")
 """Marks whose ink lies in the right half."""
 CENTRED = frozenset("！？·—…～")
+STOPS = frozenset("，。、；：")
 
 WHITE = 0.5
-"""Of a mark's cell, which a run beside it may stand in."""
+"""Of a mark's cell."""
+LENT = 0.5
+LENT_BY_STOPS = 0.3
+"""What of that white a run beside a mark may stand in: a bracket comes close, a stop keeps a little of its pause."""
 GLADLY = 0.9
 """Share of that white which is taken before a run is drawn together."""
 SQUEEZE = 0.08
@@ -35,16 +39,17 @@ class Side(NamedTuple):
 
 EDGE = Side(0.0, 0.0)
 CHINESE = Side(0.0, EVEN + 0.1)
-WHITE_TOWARDS = Side(WHITE, 0.05)
+WHITE_TOWARDS = Side(LENT, 0.05)
 INK_BEFORE = Side(0.0, 0.05)
-INK_AFTER = Side(WHITE, 0.05, moves=True)
+INK_AFTER = Side(LENT, 0.05, moves=True)
 CENTRED_MARK = Side(0.0, 0.15)
 
 
-def before_run(sign: str, white: float = WHITE) -> Side:
-    """The side towards a run that follows `sign`, of whose own white `white` is left."""
+def before_run(sign: str, spent: float = 0.0) -> Side:
+    """The side towards a run that follows `sign`, of whose own white so much is spent already."""
     if sign in CLOSING:
-        return Side(white, WHITE_TOWARDS.bears)
+        lent = LENT_BY_STOPS if sign in STOPS else LENT
+        return Side(max(lent - spent, 0.0), min(WHITE_TOWARDS.bears + spent, CHINESE.bears))
     if sign in OPENING:
         return INK_BEFORE
     return CENTRED_MARK if sign in CENTRED else CHINESE
@@ -53,7 +58,7 @@ def before_run(sign: str, white: float = WHITE) -> Side:
 def after_run(sign: str) -> Side:
     """The side towards a run that `sign` follows."""
     if sign in CLOSING:
-        return INK_AFTER
+        return INK_AFTER._replace(gives=LENT_BY_STOPS) if sign in STOPS else INK_AFTER
     if sign in OPENING:
         return WHITE_TOWARDS
     return CENTRED_MARK if sign in CENTRED else CHINESE

@@ -14,7 +14,7 @@ def paper(snapshot: Bulletin, wording: Wording) -> Paper:
     head = snapshot.head
     return Paper(
         Format.PLAIN,
-        f"{head.issuer}|关于|重污染天气|{snapshot.facts.level.name}的|公告",
+        f"{head.issuer}|关于重污染天气|{snapshot.facts.level.name}的|公告",
         wording.blocks(TEMPLATE, facts_of(snapshot, basis=basis(snapshot.pack))),
         meta(head),
         signature=Signature((head.issuer,), head.signed_on, sealed=False),

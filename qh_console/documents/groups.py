@@ -97,7 +97,7 @@ def _fit(run_em: float, signs: int, even: bool, left: Side, right: Atom, setting
 
 
 def _before_run(atom: Atom, moved: float = 0.0) -> Side:
-    side = before_run(atom.text, WHITE - moved)
+    side = before_run(atom.text, moved)
     return side if atom.width_em >= FULL_WIDTH or side is CHINESE else CENTRED_MARK
 
 
@@ -156,7 +156,7 @@ def _placed(run: tuple[Atom, ...], left: Side, after: Atom, setting: Setting, ad
     width, signs = sum(atom.width_em for atom in run), sum(len(atom.signs) for atom in run)
     fitted = _fit(width, signs, any(atom.kind == "joint" for atom in run), left, after, setting)
     whole = fitted.cells * setting.pitch_pt
-    if HALF_A_CELL[0] < fitted.cells * cell - width < HALF_A_CELL[1] and len(run) == 1:
+    if HALF_A_CELL[0] < fitted.cells * cell - width < HALF_A_CELL[1] and len(run) == 1 and left is not EDGE:
         padded = _padded(run[0], left is CHINESE, _after_run(after) is CHINESE, advance)
         if padded is not run[0]:
             return Group((padded,), whole, 0.0, (whole - padded.width_em * size) / signs), 0.0

@@ -18,7 +18,7 @@ STEP = 3
 RISING, FALLING, RHOMBUS, SHAPELESS = "rising", "falling", "rhombus", "shapeless"
 Choice = tuple[bool, int, tuple[int, ...]]
 """Whether lines have no shape, how far their steps are from STEP, where they end."""
-AFTER = ("关于", "的", "》", "、", "，", "办公室", "领导小组", "指挥部", "厅", "局", "委员会", "人民政府")
+AFTER = ("的", "》", "、", "，", "办公室", "领导小组", "指挥部", "厅", "局", "委员会", "人民政府")
 
 
 def title_lines(title: str, per_line: int) -> tuple[str, ...]:
@@ -105,13 +105,11 @@ def _likely_cuts(text: str) -> list[int]:
 
 
 def _may_part(text: str, at: int) -> bool:
-    return text[at] not in "、，》）的" and text[at - 1] not in "《（"
+    return text[at] not in "、，》）的" and text[at - 1] not in "《（" and not text.endswith("关于", 0, at)
 
 
 def _possible_cuts(text: str) -> list[int]:
     """More places, less sure: beside terms of this office, after places and before what joins."""
     cuts = {m.start() for m in TERM.finditer(text)} | {m.end() for m in TERM.finditer(text)}
     cuts |= {m.end() for m in PLACE_END.finditer(text)} | {m.start() for m in JOINING.finditer(text)}
-    return sorted(
-        c for c in cuts if 2 <= c <= len(text) - 2 and text[c] not in "、，》）的" and text[c - 1] not in "《（"
-    )
+    return sorted(c for c in cuts if 2 <= c <= len(text) - 2 and _may_part(text, c))

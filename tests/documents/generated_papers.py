@@ -179,7 +179,7 @@ def told(paper: Paper, addressee_moved: bool) -> Iterator[Told]:
         yield Told("label", f"附件{index}" if many else "附件")
         yield Told("title", item.title)
         yield from _blocks(item.blocks, tables)
-    yield Told("copies", f"主送：{paper.addressee}。" if addressee_moved else "")
+    yield Told("copies", f"主送：{paper.addressee.rstrip('。')}。" if addressee_moved else "")
     yield Told("copies", f"抄送：{paper.copies_to}。" if paper.copies_to else "")
     if paper.printed_by:
         yield Told("printed", paper.printed_by)

@@ -13,6 +13,7 @@ from qh_console.documents.air import (
     EVEN,
     INK_AFTER,
     INK_BEFORE,
+    LENT_BY_STOPS,
     WHITE,
     WHITE_TOWARDS,
     Side,
@@ -34,9 +35,11 @@ SIDES = (EDGE, CHINESE, WHITE_TOWARDS, INK_BEFORE, INK_AFTER, CENTRED_MARK)
         (1.25, CHINESE, CHINESE, 2),  # 第3.1条
         (0.5, WHITE_TOWARDS, CHINESE, 0),  # 〕3号
         (1.5, WHITE_TOWARDS, CHINESE, 1),  # 〕138号
-        (1.25, WHITE_TOWARDS, INK_AFTER, 1),  # 、3.1、
-        (2.0, WHITE_TOWARDS, INK_AFTER, 2),  # 、3.3.1、
-        (1.0, CHINESE, INK_AFTER, 1),  # 为24，
+        (0.5, before_run("，"), CHINESE, 1),  # ，1个
+        (1.25, before_run("、"), after_run("、"), 1),  # 、3.1、
+        (2.0, before_run("、"), after_run("、"), 2),  # 、3.3.1、
+        (1.0, CHINESE, after_run("，"), 1),  # 为24，
+        (0.5, CHINESE, after_run("，"), 1),  # 为8，
         (0.5, CHINESE, INK_AFTER, 0),  # 表1）
         (0.5, CHINESE, WHITE_TOWARDS, 0),  # 表1（
         (1.5, INK_BEFORE, CHINESE, 2),  # （138吨
@@ -81,7 +84,18 @@ def test_a_mark_after_a_number_moves_on_and_its_white_is_spent_once() -> None:
     fitted = fit(0.5, 1, CHINESE, INK_AFTER, CELL)
     assert fitted.lead == 0
     assert fitted.moved == pytest.approx(WHITE)
-    assert before_run("、", WHITE - fitted.moved).gives == pytest.approx(0.0)
+    assert before_run("）", fitted.moved).gives == pytest.approx(0.0)
+    assert before_run("）", fitted.moved).bears == CHINESE.bears
+
+
+def test_a_stop_keeps_some_of_its_pause() -> None:
+    assert before_run("，").gives == after_run("，").gives == LENT_BY_STOPS
+
+
+def test_at_the_edge_there_is_white_after_a_run_only() -> None:
+    fitted = fit(1.5, 3, EDGE, CHINESE, CELL)
+    assert fitted.track == pytest.approx(0.15)
+    assert fitted.lead == 0
 
 
 def test_an_opening_mark_stays_and_only_gives() -> None:
@@ -91,7 +105,7 @@ def test_an_opening_mark_stays_and_only_gives() -> None:
 @pytest.mark.parametrize(
     ("sign", "before", "after"),
     [
-        ("、", WHITE_TOWARDS, INK_AFTER),
+        ("）", WHITE_TOWARDS, INK_AFTER),
         ("（", INK_BEFORE, WHITE_TOWARDS),
         ("—", CENTRED_MARK, CENTRED_MARK),
         ("重", CHINESE, CHINESE),

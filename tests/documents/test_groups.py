@@ -38,7 +38,7 @@ def groups_of(text: str, setting: Setting = GRID, room: float = 400.0) -> list[G
 
 @pytest.mark.parametrize(
     ("text", "cells"),
-    [("第12号", 3), ("第8号", 3), ("）8号", 2), ("）138号", 3), ("为8，", 2), ("、3.1、5.1、", 5), ("为243和", 4)],
+    [("第12号", 3), ("第8号", 3), ("）8号", 2), ("）138号", 3), ("表8）", 2), ("、3.1、5.1、", 5), ("为243和", 4)],
 )
 def test_a_line_is_as_full_as_its_groups_are_wide(text: str, cells: int) -> None:
     assert filled(NOTHING, atoms_of(text), GRID).closed_pt == pytest.approx(cells * 16.0)
@@ -62,12 +62,12 @@ def test_a_number_beside_a_mark_stands_in_its_white() -> None:
 
 
 def test_a_mark_after_a_number_is_moved_on() -> None:
-    *_, mark = groups_of("为8，")
+    *_, mark = groups_of("表8）")
     assert mark.lead_pt == pytest.approx(8.0)
 
 
 def test_white_a_mark_has_spent_is_not_spent_again() -> None:
-    first, second = groups_of("为8、8和")[1::2]
+    first, second = groups_of("表8）8和")[1::2]
     assert first.width_pt == 0
     assert second.width_pt == pytest.approx(16.0)
 
