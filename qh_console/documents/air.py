@@ -77,8 +77,11 @@ class Fit(NamedTuple):
 def fit(width: float, signs: int, left: Side, right: Side, cell: float, even: bool = False) -> Fit:
     """The cells for a run `width` ems wide of so many `signs`; `cell` is one cell in ems.
 
-    An `even` run, a date, takes its white between its signs first.
+    An `even` run, a date, takes its white between its signs first. A stop after a run that has no white before it
+    comes as close as a bracket.
     """
+    if left in (EDGE, INK_BEFORE) and right.moves:
+        right = INK_AFTER
     least = max(0, math.ceil((width - left.gives - right.gives - closer(signs)) / cell - 1e-9))
     cells = min((least, least + 1), key=lambda count: _strain(count * cell - width, left, right))
     return _shared(cells, cells * cell - width, signs, left, right, even)

@@ -14,12 +14,12 @@ NO_END = frozenset("（《「『“‘〔【〈〖")
 UNITS = re.compile(
     r"(?<=\d) ?(?:(?:[微毫]克|[微毫]g)(?:每立方米|/立方米|/m3|/m³)|[µμm]g/m[3³]|个百分点|平方公里|小时|分钟"
     r"|公里|千米|毫米|厘米|[万亿][人吨元]|千克|公斤|人次|[年月日时分秒天个家次级号项人名条辆台户处期页份字米吨克元倍件度届章款站万亿]|[%％‰℃]"
-    r"|(?:km|kg|hPa|m/s|m|h|t|d)(?![A-Za-z]))"
+    r"|(?:km|kg|hPa|m/s|m|h|t|d)(?![A-Za-z]))|(?<=[Ⅰ-Ⅻ])级"
 )
 FORMULAE = re.compile(r"PM(2\.5|10)(?![\d.])|(?:SO|NO|CO)(2)(?![\d])|(?<![A-Za-z])O(3)(?![\d])|NO(x)(?![A-Za-z])")
 POWERS = re.compile(r"(?<=[a-zμµ/]m)([23])(?![\d])|(?<=/m)([23])(?![\d])")
-JOINTS = re.compile(r"(?<=\d)[年月日时分](?=\d)")
-"""Characters inside a date, which is set as one run."""
+JOINTS = re.compile(r"(?<=\d)[年月日时分、～](?=\d)")
+"""Characters inside a date or a row of numbers, which is set as one run."""
 LOOSE = 0.12
 """White in each gap, in cells, from which a line would rather end inside a document's number."""
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ₓ", "0123456789x")

@@ -33,13 +33,15 @@ HALF_A_CELL = (0.4, 0.55)
 class Fill(NamedTuple):
     """How full a line is: points up to its last Latin run, what that run takes in ems, and what stands before it.
 
-    `hung_pt` is what the line takes where the mark at its end hangs past the edge, with its white or as a whole.
+    `spare_em` and `spare_signs` are what of the run's end may pass the edge, `hung_pt` what the line takes where the
+    mark at its end hangs past the edge, with its white or as a whole.
     """
 
     closed_pt: float = 0.0
     run_em: float = 0.0
     signs: int = 0
-    spaces_em: float = 0.0
+    spare_em: float = 0.0
+    spare_signs: int = 0
     even: bool = False
     left: Side = EDGE
     hung_pt: float | None = None
@@ -48,7 +50,7 @@ class Fill(NamedTuple):
         """Points the line asks for, the spaces at its end and one hanging mark left out."""
         if self.hung_pt is not None:
             return self.hung_pt
-        return self.closed_pt + _least_pt(self.run_em - self.spaces_em, self.signs, setting)
+        return self.closed_pt + _least_pt(self.run_em - self.spare_em, self.signs - self.spare_signs, setting)
 
 
 NOTHING = Fill()
@@ -65,9 +67,11 @@ def filled(fill: Fill, atoms: Sequence[Atom], setting: Setting) -> Fill:
         if atom.kind == "wide":
             fill = _with_wide(fill, atom, setting)
             continue
-        spaces = fill.spaces_em + atom.width_em if atom.kind == "space" else 0.0
+        spare, count = (fill.spare_em, fill.spare_signs) if atom.kind == "space" else (0.0, 0)
+        if atom.kind == "space" or (atom.kind == "joint" and setting.on_grid and atom.text in HANGING):
+            spare, count = spare + atom.width_em, count + 1
         run, signs = fill.run_em + atom.width_em, fill.signs + len(atom.signs)
-        fill = Fill(fill.closed_pt, run, signs, spaces, fill.even or atom.kind == "joint", fill.left)
+        fill = Fill(fill.closed_pt, run, signs, spare, count, fill.even or atom.kind == "joint", fill.left)
     return fill
 
 
@@ -108,6 +112,8 @@ def _after_run(atom: Atom) -> Side:
 
 def grouped(atoms: Sequence[Atom], setting: Setting, room_pt: float, advance: Advance) -> list[Group]:
     """The atoms of one line with the place each has in `room_pt`."""
+    if atoms and atoms[-1].kind == "joint":
+        atoms = [*atoms[:-1], atoms[-1]._replace(kind="wide")]
     groups: list[Group] = []
     run: tuple[Atom, ...] = ()
     left, lead = EDGE, 0.0

@@ -50,7 +50,7 @@ class Line:
 class Atom(NamedTuple):
     """A Chinese character, a run of Latin letters and digits, or a space: never cut except by force.
 
-    `kind` is wide, latin, space, or joint: a character inside a date, which keeps close to the digits beside it.
+    `kind` is wide, latin, space, or joint: a character between two numbers, as in a date, that is set with them.
     """
 
     text: str

@@ -40,6 +40,7 @@ SIDES = (EDGE, CHINESE, WHITE_TOWARDS, INK_BEFORE, INK_AFTER, CENTRED_MARK)
         (2.0, before_run("、"), after_run("、"), 2),  # 、3.3.1、
         (1.0, CHINESE, after_run("，"), 1),  # 为24，
         (0.5, CHINESE, after_run("，"), 1),  # 为8，
+        (2.5, EDGE, after_run("。"), 2),  # 12369。
         (0.5, CHINESE, INK_AFTER, 0),  # 表1）
         (0.5, CHINESE, WHITE_TOWARDS, 0),  # 表1（
         (1.5, INK_BEFORE, CHINESE, 2),  # （138吨

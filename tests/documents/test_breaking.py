@@ -136,7 +136,7 @@ def test_a_line_left_short_is_spread_to_the_edge() -> None:
     "joined",
     [
         *("36小时", "250 µg/m3", "30%", "12～15天", "2026年", "PM2.5", "8.5‰", "1234567吨"),
-        *("HJ 633—2026", "GB/T 9704—2012", "第3号"),
+        *("HJ 633—2026", "GB/T 9704—2012", "第3号", "Ⅱ级"),
     ],
 )
 def test_a_number_stays_with_its_unit(joined: str) -> None:

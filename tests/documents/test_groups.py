@@ -14,7 +14,7 @@ LOOSE = Setting(16.0, 16.0, 400.0, on_grid=False)
 
 
 def atoms_of(text: str) -> list[Atom]:
-    """One atom a character, but digits together; 年 between digits is a joint."""
+    """One atom a character, but digits together; 年 and 、 between digits are joints."""
     atoms: list[Atom] = []
     for index, char in enumerate(text):
         digit, last = char.isdigit() or char == ".", atoms[-1] if atoms else None
@@ -23,7 +23,7 @@ def atoms_of(text: str) -> list[Atom]:
         elif digit:
             atoms.append(latin(char))
         else:
-            joint = char == "年" and text[index - 1].isdigit() and text[index + 1 : index + 2].isdigit()
+            joint = char in "年、" and text[index - 1].isdigit() and text[index + 1 : index + 2].isdigit()
             atoms.append(Atom(char, char, Role.FANG, "joint" if joint else "wide", 1.0))
     return atoms
 
@@ -38,7 +38,7 @@ def groups_of(text: str, setting: Setting = GRID, room: float = 400.0) -> list[G
 
 @pytest.mark.parametrize(
     ("text", "cells"),
-    [("第12号", 3), ("第8号", 3), ("）8号", 2), ("）138号", 3), ("表8）", 2), ("、3.1、5.1、", 5), ("为243和", 4)],
+    [("第12号", 3), ("第8号", 3), ("）8号", 2), ("）138号", 3), ("表8）", 2), ("、3.1、", 3), ("为243和", 4)],
 )
 def test_a_line_is_as_full_as_its_groups_are_wide(text: str, cells: int) -> None:
     assert filled(NOTHING, atoms_of(text), GRID).closed_pt == pytest.approx(cells * 16.0)
@@ -77,6 +77,21 @@ def test_a_date_is_one_run() -> None:
     assert [atom.text for atom in year.atoms] == ["2026", "年", "12"]
     assert year.width_pt == pytest.approx(4 * 16.0)
     assert [atom.text for atom in month.atoms] == ["月"]
+
+
+def test_a_row_of_numbers_is_one_run() -> None:
+    _, numbers, _ = groups_of("第3.1、5.1条")
+    assert len(numbers.atoms) == 3
+    assert numbers.width_pt == pytest.approx(4 * 16.0)
+    assert numbers.lead_pt == pytest.approx(0.0)
+
+
+def test_a_stop_between_numbers_hangs_where_the_line_ends_there() -> None:
+    atoms = [*atoms_of("为24"), atoms_of("1、5")[1]]
+    assert filled(NOTHING, atoms, GRID).taken_pt(GRID) == pytest.approx(31.52)
+    *_, number, stop = grouped(atoms, GRID, 32.0, faces().advance)
+    assert number.width_pt == pytest.approx(16.0)
+    assert stop.atoms[0].kind == "wide"
 
 
 def test_a_run_at_the_end_is_as_wide_as_it_is_and_closer_where_the_edge_asks() -> None:
