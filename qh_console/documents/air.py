@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 CLOSING = frozenset("，。、；：）》」』”’〕】〉〗")
@@ -74,6 +75,7 @@ class Fit(NamedTuple):
     moved: float
 
 
+@lru_cache(maxsize=4096)
 def fit(width: float, signs: int, left: Side, right: Side, cell: float, even: bool = False) -> Fit:
     """The cells for a run `width` ems wide of so many `signs`; `cell` is one cell in ems.
 

@@ -33,8 +33,8 @@ HALF_A_CELL = (0.4, 0.55)
 class Fill(NamedTuple):
     """How full a line is: points up to its last Latin run, what that run takes in ems, and what stands before it.
 
-    `spare_em` and `spare_signs` are what of the run's end may pass the edge, `hung_pt` what the line takes where the
-    mark at its end hangs past the edge, with its white or as a whole.
+    That is moved on by `moved` ems. `spare_em` and `spare_signs` are what of the run's end may pass the edge, `hung_pt`
+    what the line takes where the mark at its end hangs past it, with its white or as a whole.
     """
 
     closed_pt: float = 0.0
@@ -43,7 +43,8 @@ class Fill(NamedTuple):
     spare_em: float = 0.0
     spare_signs: int = 0
     even: bool = False
-    left: Side = EDGE
+    before: Atom | None = None
+    moved: float = 0.0
     hung_pt: float | None = None
 
     def taken_pt(self, setting: Setting) -> float:
@@ -71,25 +72,27 @@ def filled(fill: Fill, atoms: Sequence[Atom], setting: Setting) -> Fill:
         if atom.kind == "space" or (atom.kind == "joint" and setting.on_grid and atom.text in HANGING):
             spare, count = spare + atom.width_em, count + 1
         run, signs = fill.run_em + atom.width_em, fill.signs + len(atom.signs)
-        fill = Fill(fill.closed_pt, run, signs, spare, count, fill.even or atom.kind == "joint", fill.left)
+        even = fill.even or atom.kind == "joint"
+        fill = Fill(fill.closed_pt, run, signs, spare, count, even, fill.before, fill.moved)
     return fill
 
 
 def _with_wide(fill: Fill, atom: Atom, setting: Setting) -> Fill:
-    moved, before = 0.0, fill.closed_pt
+    closed, moved = fill.closed_pt, 0.0
     if fill.signs and setting.on_grid:
-        fitted = _fit(fill.run_em, fill.signs, fill.even, fill.left, atom, setting)
-        moved = fitted.moved
-        before += fitted.cells * setting.pitch_pt
+        fitted = _fit(fill.run_em, fill.signs, fill.even, _side(fill.before, fill.moved), atom, setting)
+        closed, moved = closed + fitted.cells * setting.pitch_pt, fitted.moved
     elif fill.signs:
-        before += fill.run_em * setting.size_pt
-    end = fill.closed_pt + _least_pt(fill.run_em, fill.signs, setting)
-    return Fill(before + setting.pitch_pt, left=_before_run(atom, moved), hung_pt=_hung_pt(end, atom, setting))
+        closed += fill.run_em * setting.size_pt
+    hung = None
+    if atom.text in CLOSING:
+        hung = _hung_pt(fill.closed_pt + _least_pt(fill.run_em, fill.signs, setting), atom, setting)
+    return Fill(closed + setting.pitch_pt, before=atom, moved=moved, hung_pt=hung)
 
 
 def _hung_pt(before_pt: float, mark: Atom, setting: Setting) -> float | None:
     """What a line asks for that ends with `mark`: nothing for a stop on the grid, elsewhere the half its ink is in."""
-    if not before_pt or mark.text not in (HANGING if setting.on_grid else CLOSING):
+    if not before_pt or (setting.on_grid and mark.text not in HANGING):
         return None
     if setting.on_grid:
         return before_pt
@@ -100,7 +103,10 @@ def _fit(run_em: float, signs: int, even: bool, left: Side, right: Atom, setting
     return fit(run_em, signs, left, _after_run(right), setting.pitch_pt / setting.size_pt, even)
 
 
-def _before_run(atom: Atom, moved: float = 0.0) -> Side:
+def _side(atom: Atom | None, moved: float) -> Side:
+    """What stands before a run."""
+    if atom is None:
+        return EDGE
     side = before_run(atom.text, moved)
     return side if atom.width_em >= FULL_WIDTH or side is CHINESE else CENTRED_MARK
 
@@ -116,19 +122,19 @@ def grouped(atoms: Sequence[Atom], setting: Setting, room_pt: float, advance: Ad
         atoms = [*atoms[:-1], atoms[-1]._replace(kind="wide")]
     groups: list[Group] = []
     run: tuple[Atom, ...] = ()
-    left, lead = EDGE, 0.0
+    before, moved = None, 0.0
     for atom in atoms:
         if atom.kind != "wide":
             run = (*run, atom)
             continue
         if run:
-            group, moved = _placed(run, left, atom, setting, advance)
+            group, moved = _placed(run, _side(before, moved), atom, setting, advance)
             groups.append(group)
-            run, lead = (), moved * setting.size_pt
-            left = _before_run(atom, moved)
+            run = ()
         else:
-            left, lead = _before_run(atom), 0.0
-        groups.append(Group((atom,), setting.pitch_pt, lead))
+            moved = 0.0
+        before = atom
+        groups.append(Group((atom,), setting.pitch_pt, moved * setting.size_pt))
     if run:
         groups.append(_at_end(run, groups, setting, room_pt))
     return _hung(groups, setting, room_pt)
