@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -59,6 +59,8 @@ class Config:
     signing: SigningSettings = SigningSettings()
     idle_minutes: int = 15
     """Without a key or a click for so long, the officer's password is asked again; 0: never."""
+    number_prefixes: Mapping[str, str] = field(default_factory=dict)
+    """发文机关代字 of prefectures' headquarters, by the prefecture's code."""
 
     def applied_to(self, pack: PlanPack) -> PlanPack:
         """The pack with this office's own settings where it has some; thresholds are never among them."""
@@ -67,7 +69,9 @@ class Config:
         named = {rule.level for rule in self.signatures}
         usual = (ApprovalRule(a.level, own.get(a.level, a.signatory)) for a in pack.approvals if a.level not in named)
         approvals = tuple(sorted((*usual, *self.signatures), key=lambda rule: rule.level))
-        return replace(pack, office=office, approvals=approvals, clocks=self._clocks(pack.clocks))
+        prefixes = self.number_prefixes
+        units = tuple(replace(u, number_prefix=prefixes.get(u.place or "", u.number_prefix)) for u in pack.units)
+        return replace(pack, office=office, units=units, approvals=approvals, clocks=self._clocks(pack.clocks))
 
     def _clocks(self, usual: ClockSettings) -> ClockSettings:
         own = dict(self.clocks or {})
@@ -169,6 +173,7 @@ class _File(Section):
     idle_minutes: Annotated[int, Field(ge=0, le=240)] = 15
     office: _Office = _Office()
     signatories: _Signatories = _Signatories()
+    number_prefixes: dict[Annotated[str, Field(pattern=r"^63\d{4}$")], str] = Field(default_factory=dict)
     signatures: list[_Signature] = Field(default_factory=list)
     clocks: _Clocks = _Clocks()
     feeds: _Feeds = _Feeds()
@@ -206,6 +211,7 @@ def read_config(data: Path) -> Config:
         signatures=_signatures(raw.signatures, file),
         clocks=raw.clocks.model_dump(exclude_none=True),
         idle_minutes=raw.idle_minutes,
+        number_prefixes=raw.number_prefixes,
     )
 
 

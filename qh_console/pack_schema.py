@@ -98,6 +98,7 @@ class UnitSection(Section):
 
 class HeadquartersSection(UnitSection):
     place: Code
+    number_prefix: Text
 
 
 class GroupSection(Section):

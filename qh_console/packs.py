@@ -29,6 +29,7 @@ from qh_console.pack_schema import (
     EXTENDABLE,
     MERGED,
     DutySection,
+    HeadquartersSection,
     LevelSection,
     PackSection,
     PlacesSection,
@@ -177,11 +178,16 @@ def _reductions(pack: PackSection) -> dict[Level, dict[str, int]]:
     return {Level.of(level): {str(p): share for p, share in least.items()} for level, least in pack.reductions.items()}
 
 
+def _headquarters(section: HeadquartersSection) -> Unit:
+    own = section.number_prefix
+    return Unit(section.id, section.name, section.short, "prefecture", place=section.place, number_prefix=own)
+
+
 def _units(pack: PackSection) -> tuple[Unit, ...]:
     members = [
         Unit(u.id, u.name, u.short, "province", tuple(g.id for g in pack.groups if u.id in g.units)) for u in pack.units
     ]
-    return (*members, *(Unit(h.id, h.name, h.short, "prefecture", place=h.place) for h in pack.headquarters))
+    return (*members, *(_headquarters(h) for h in pack.headquarters))
 
 
 def _duty(duty: DutySection) -> Duty:

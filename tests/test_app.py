@@ -102,12 +102,12 @@ def test_the_offices_own_template_in_its_data_folder_words_papers_and_a_filed_on
 
 
 def test_the_offices_settings_reach_numbers_and_signatures(tmp_path: Path) -> None:
-    text = '[office]\nnumber_prefix = "青应急办"\nfirst_serial = 7\n[signatories]\norange = "秘书长"\n'
+    text = '[office]\nfirst_serial = 7\n[number_prefixes]\n630100 = "宁应急办"\n[signatories]\norange = "秘书长"\n'
     (tmp_path / "office.toml").write_text(text, encoding="utf-8")
     house = built(replace(read_config(tmp_path), is_drill=True))
     must(house.office, *ENROLMENTS, *ROAD)
     (notice,) = house.office.board.alerts["a1"].notices
-    assert (notice.number, notice.proposal.signatory) == ("青应急办〔2026〕7号", "秘书长")
+    assert (notice.number, notice.proposal.signatory) == ("宁应急办〔2026〕7号", "秘书长")
     house.database.close()
 
 

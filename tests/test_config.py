@@ -33,6 +33,17 @@ def test_the_office_signs_its_own_way_and_touches_nothing_else(tmp_path: Path) -
     assert same == plan()
 
 
+def test_a_prefecture_numbers_its_notices_its_own_way(tmp_path: Path) -> None:
+    pack = written(tmp_path, '[number_prefixes]\n630100 = "西应急"\n').applied_to(plan())
+    assert pack.headquarters("630100").number_prefix == "西应急"
+    assert pack.headquarters("630200") == plan().headquarters("630200")
+
+
+def test_a_prefecture_that_is_none_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="620100"):
+        written(tmp_path, '[number_prefixes]\n620100 = "兰应急"\n')
+
+
 @pytest.mark.parametrize("url", ["ftp://x", "file:///etc/passwd", "air.example", "http://"])
 def test_only_http_hosts_are_asked(tmp_path: Path, url: str) -> None:
     with pytest.raises(BadInput) as caught:

@@ -199,7 +199,7 @@ def _decide_office(board: Board, command: OfficeCommand, pack: PlanPack, now: da
         case AnswerFloor():
             return decide_floor_answer(board, command)
         case VoidNumber():
-            return decide_void(board, command, pack.office, now)
+            return decide_void(board, command, pack, now)
         case Acknowledge():
             return decide_acknowledgement(board, command)
         case ResetPassword():

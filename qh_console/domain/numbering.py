@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qh_console.domain.acts import (
@@ -21,7 +21,8 @@ from qh_console.domain.clock import beijing
 from qh_console.domain.office_acts import NumberVoided
 from qh_console.domain.office_commands import VoidNumber
 from qh_console.domain.office_settings import OfficeSettings
-from qh_console.domain.particulars import Change
+from qh_console.domain.pack import PlanPack, Unit
+from qh_console.domain.particulars import Change, Scope
 from qh_console.domain.verdicts import Accepted, Reason, Refused, Verdict
 
 _NUMBER = re.compile(r"^(?P<prefix>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号$")
@@ -54,6 +55,18 @@ def number_for(board: Board, office: OfficeSettings, now: datetime, ahead: int =
     if last is not None and serial > last:
         return None
     return f"{office.number_prefix}〔{year}〕{serial}号"
+
+
+def issuing_office(pack: PlanPack, alert: Alert) -> OfficeSettings:
+    """Whose number and printer a notice bears (3.3.1): the leading group's for the province, else its headquarters'."""
+    if alert.scope is Scope.PROVINCE:
+        return pack.office
+    return office_of(pack, pack.headquarters(alert.places[0]))
+
+
+def office_of(pack: PlanPack, headquarters: Unit) -> OfficeSettings:
+    """How one prefecture's headquarters numbers and prints its own notices, in a series of its own."""
+    return replace(pack.office, number_prefix=headquarters.number_prefix, printed_by=f"{headquarters.name}办公室")
 
 
 def reserve(board: Board, change: Change, office: OfficeSettings, now: datetime) -> tuple[str, str] | None:
@@ -102,9 +115,11 @@ def derive_number_clashes(board: Board) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for number in numbers if numbers.count(number) > 1))
 
 
-def decide_void(board: Board, command: VoidNumber, office: OfficeSettings, now: datetime) -> Verdict:
+def decide_void(board: Board, command: VoidNumber, pack: PlanPack, now: datetime) -> Verdict:
     """Only the number that comes next can be spoilt: one given out stands, and skipping one would leave a gap."""
     reasons = []
+    offices = (office_of(pack, unit) for unit in pack.units if unit.place)
+    office = next((o for o in offices if command.number.startswith(f"{o.number_prefix}〔")), pack.office)
     following = number_for(board, office, now)
     if following is None:
         reasons.append(EXHAUSTED)

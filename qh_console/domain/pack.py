@@ -142,6 +142,8 @@ class Unit:
     groups: tuple[str, ...] = ()
     place: str | None = None
     """For a prefecture: its code."""
+    number_prefix: str = ""
+    """For a prefecture: 发文机关代字 of its own notices."""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from qh_console.domain.commands import (
     WithdrawAlert,
 )
 from qh_console.domain.notices import missing_in_body, missing_in_publication
-from qh_console.domain.numbering import EXHAUSTED, reserve, voided
+from qh_console.domain.numbering import EXHAUSTED, issuing_office, reserve, voided
 from qh_console.domain.pack import Level, PlanPack
 from qh_console.domain.particulars import BasisKind, Change, Consultation, Scope
 from qh_console.domain.signing import decide_approval, decide_countersignature, other_person
@@ -212,7 +212,7 @@ def _decide_release(board: Board, alert: Alert, command: Release, pack: PlanPack
     proposal = alert.proposal
     if proposal is None:
         return Refused((Reason(f"现在是“{stage_words(alert.stage)}”，没有可发布的批准件", "3.3.1"),))
-    numbers = reserve(board, proposal.act.change, pack.office, now)
+    numbers = reserve(board, proposal.act.change, issuing_office(pack, alert), now)
     if proposal.number:
         numbers = (proposal.number, proposal.response_number)
     if numbers is None:

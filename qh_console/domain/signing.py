@@ -10,7 +10,7 @@ from qh_console.domain.alert_fold import may_follow
 from qh_console.domain.alerts import Alert, Decided, Proposal
 from qh_console.domain.board import Board
 from qh_console.domain.commands import ApproveProposal, CountersignApproval
-from qh_console.domain.numbering import EXHAUSTED, reserve
+from qh_console.domain.numbering import EXHAUSTED, issuing_office, reserve
 from qh_console.domain.pack import ApprovalRule, Level, PlanPack
 from qh_console.domain.particulars import Approval, Role
 from qh_console.domain.steps import stage_words
@@ -82,7 +82,8 @@ def decide_approval(board: Board, alert: Alert, command: ApproveProposal, pack: 
     if not may_follow(alert, ProposalApproved):
         reasons.insert(0, Reason(f"现在是“{stage_words(alert.stage)}”，这一步不能办", "3.3"))
     is_last = done + 1 >= len(rules)
-    numbers = reserve(board, proposal.act.change, pack.office, now) if proposal and is_last else ("", "")
+    office = issuing_office(pack, alert)
+    numbers = reserve(board, proposal.act.change, office, now) if proposal and is_last else ("", "")
     if numbers is None:
         reasons.append(EXHAUSTED)
     if numbers is None or reasons:

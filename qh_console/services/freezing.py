@@ -16,7 +16,7 @@ from qh_console.domain.alerts import Alert, Notice, Proposal
 from qh_console.domain.aqi_editions import AqiEditions
 from qh_console.domain.clock import beijing
 from qh_console.domain.notice_texts import places_of
-from qh_console.domain.numbering import number_for
+from qh_console.domain.numbering import issuing_office, number_for
 from qh_console.domain.particulars import NO_EVIDENCE, Change
 from qh_console.domain.places import Shapes
 from qh_console.problems import KnownProblem
@@ -152,7 +152,8 @@ class Freezer:
             )
             proposal = Proposal(act, "", now)
         act = proposal.act
-        ahead = proposal.reserved or [number_for(frame.board, frame.pack.office, now, steps) for steps in (0, 1)]
+        office = issuing_office(frame.pack, alert)
+        ahead = proposal.reserved or [number_for(frame.board, office, now, steps) for steps in (0, 1)]
         number, after = ((*ahead, "")[k] or "（文号段已用完）" for k in (0, 1))
         return Notice(number, act.change, act.level, act.publication, now, "", proposal, alert.latest_number, after)
 

@@ -19,6 +19,7 @@ from qh_console.documents.snapshots import (
 from qh_console.domain.alerts import Alert, Notice
 from qh_console.domain.board import Board
 from qh_console.domain.clock import beijing
+from qh_console.domain.numbering import issuing_office
 from qh_console.domain.pack import Category, Duty, Level, PlanPack
 from qh_console.domain.particulars import Change, Consultation, GradeRecord, Publication, Scope
 from qh_console.domain.places import Places
@@ -57,7 +58,7 @@ class Frame:
         return self.pack.headquarters(alert.places[0]).name
 
     def head(self, alert: Alert, at: datetime, number: str = "", addressee: str | None = None) -> PaperHead:
-        office = self.pack.office
+        office = issuing_office(self.pack, alert)
         usual = office.province_addressee if alert.scope is Scope.PROVINCE else office.city_addressee
         return PaperHead(
             issuer=self.issuer(alert),
@@ -72,7 +73,7 @@ class Frame:
 
     def letter_head(self, alert: Alert, at: datetime, addressee: str | None = None) -> PaperHead:
         """Of a 信函: its serial comes by hand from the office's own register of letters, which is on paper."""
-        blank = f"{self.pack.office.number_prefix}函〔{beijing(at).year}〕　　号"
+        blank = f"{issuing_office(self.pack, alert).number_prefix}函〔{beijing(at).year}〕　　号"
         return replace(self.head(alert, at, addressee=addressee), number_by_hand=blank)
 
     def pack_note(self, *clauses: str, readings: Iterable[str] = ()) -> PackNote:

@@ -50,7 +50,7 @@ def test_the_page_holds_what_changed_what_runs_what_is_dead_unsent_and_overdue()
     assert topics == ["变动", "时钟", "数据", "待发", "逾期任务"]
     texts = [line.text for line in lines if line.topic == "变动"]
     assert "会商：达到预警条件" in texts[0]
-    assert texts[1].endswith("发出青重污应急〔2026〕1号")
+    assert texts[1].endswith("发出宁重污应急〔2026〕1号")
     assert texts[2] == "市州来件1号，待核对"
     assert len({line.id for line in lines}) == len(lines)
 

@@ -6,6 +6,8 @@ import re
 from copy import copy
 from dataclasses import replace
 from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ from qh_console.domain.clocks import derive_clocks
 from qh_console.domain.commands import Command
 from qh_console.domain.filing import standing_filings
 from qh_console.domain.handover import derive_handover, overdue_lines
-from qh_console.domain.numbering import derive_number_clashes, derive_number_gaps, number_for
+from qh_console.domain.numbering import derive_number_clashes, derive_number_gaps, number_for, used_numbers
 from qh_console.domain.pack import ApprovalRule, Level, PlanPack
 from qh_console.domain.particulars import (
     Approval,
@@ -211,7 +213,11 @@ def _check_alerts(ledger: Ledger, board: Board) -> None:
     numbers += [n for a in board.alerts.values() if a.proposal is not None for n in a.proposal.reserved]
     numbers += board.book.voids
     assert len(numbers) == len(set(numbers))
-    assert sorted(int(n.split("〕")[1][:-1]) for n in numbers) == list(range(1, len(numbers) + 1))
+    by_series = groupby(sorted((u.prefix, u.serial) for u in used_numbers(board)), key=itemgetter(0))
+    for _, series in by_series:
+        serials = [serial for _, serial in series]
+        assert serials == list(range(1, len(serials) + 1))
+    assert sorted(u.number for u in used_numbers(board)) == sorted(numbers)
     assert (derive_number_gaps(board), derive_number_clashes(board)) == ((), ())
     assert board.disputes == ()
     assert board.irregular == ()

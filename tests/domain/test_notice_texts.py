@@ -160,7 +160,7 @@ def test_any_places_fit_into_one_message(codes: set[str], change: Change) -> Non
         BASE[change],
         places=places,
         is_whole_province=len(places) == 8,
-        number="青重污应急〔2026〕12号",
+        number="宁重污应急〔2026〕12号",
         starts_at=late,
         ends_at=late + timedelta(days=3),
     )

@@ -10,26 +10,58 @@ import pytest
 from qh_console.domain.acts import AlertIssued, Entry, ProposalApproved
 from qh_console.domain.alerts import Stage
 from qh_console.domain.board import fold
-from qh_console.domain.commands import ApproveProposal, IssueAlert, ReturnProposal
+from qh_console.domain.commands import ApproveProposal, HoldConsultation, IssueAlert, ReturnProposal
 from qh_console.domain.numbering import (
     EXHAUSTED,
     derive_number_clashes,
     derive_number_gaps,
     number_for,
+    office_of,
     used_numbers,
 )
 from qh_console.domain.office_commands import VoidNumber
-from qh_console.domain.pack import Level
-from qh_console.domain.particulars import Approval, Change
-from tests.builders import CHIEF, DUTY, ENROLMENTS, NOW, REVIEW, Ledger, office, plan, propose, to_standing
+from qh_console.domain.office_settings import OfficeSettings
+from qh_console.domain.pack import Level, PlanPack
+from qh_console.domain.particulars import Approval, Change, Scope
+from tests.builders import (
+    CHIEF,
+    DUTY,
+    ENROLMENTS,
+    HAIDONG,
+    HUANGNAN,
+    NOW,
+    REVIEW,
+    XINING,
+    Ledger,
+    consultation,
+    office,
+    plan,
+    propose,
+    to_standing,
+)
 
 
 def test_numbers_follow_each_other_and_start_again_with_the_year() -> None:
-    board, settings = office(*to_standing()).board, plan().office
-    assert number_for(board, settings, datetime(2026, 12, 31, 15, 59, tzinfo=UTC)) == "青重污应急〔2026〕3号"
-    assert number_for(board, settings, datetime(2026, 12, 31, 16, 0, tzinfo=UTC)) == "青重污应急〔2027〕1号"
+    board, settings = office(*to_standing()).board, xining(plan())
+    assert number_for(board, settings, datetime(2026, 12, 31, 15, 59, tzinfo=UTC)) == "宁重污应急〔2026〕3号"
+    assert number_for(board, settings, datetime(2026, 12, 31, 16, 0, tzinfo=UTC)) == "宁重污应急〔2027〕1号"
     other = replace(settings, number_prefix="别的代字")
     assert number_for(board, other, datetime(2026, 6, 1, tzinfo=UTC)) == "别的代字〔2026〕1号"
+
+
+def test_province_and_prefectures_number_their_notices_in_series_of_their_own() -> None:
+    held = consultation(Level.ORANGE, Scope.PROVINCE, (HAIDONG, HUANGNAN))
+    _, *road = to_standing(alert="a2")
+    ledger = office(*to_standing(), HoldConsultation(DUTY, "a2", held), *road)
+    city, province = (ledger.board.alerts[name].notices[0] for name in ("a1", "a2"))
+    assert (city.number, city.response_number) == (number(1), number(2))
+    assert (province.number, province.response_number) == ("青重污应急〔2026〕1号", "青重污应急〔2026〕2号")
+    assert derive_number_gaps(ledger.board) == derive_number_clashes(ledger.board) == ()
+    ledger.must(VoidNumber(DUTY, number(3), "毁损"), VoidNumber(DUTY, "青重污应急〔2026〕3号", "毁损"))
+
+
+def test_a_prefectures_notices_are_printed_by_its_own_office() -> None:
+    assert xining(plan()).printed_by == "西宁市重污染天气应急指挥部办公室"
 
 
 def test_the_signature_that_approves_reserves_and_the_release_takes_what_was_reserved() -> None:
@@ -88,8 +120,8 @@ def test_a_number_under_an_act_that_could_not_follow_never_comes_again() -> None
         desks.append(desk)
     board = fold([*begun.entries, *(desk.entries[-1] for desk in desks)])
     assert len(board.irregular) == 1
-    assert number_for(board, ranged(501).pack.office, NOW) == number(503)
-    assert number_for(board, ranged(1, 500).pack.office, NOW) == number(3)
+    assert number_for(board, xining(ranged(501).pack), NOW) == number(503)
+    assert number_for(board, xining(ranged(1, 500).pack), NOW) == number(3)
 
 
 # --- a desk's own range, voided numbers, gaps -----------------------------------------------------------------------
@@ -104,28 +136,32 @@ def numbers(ledger: Ledger) -> list[str]:
     return [u.number for u in used_numbers(ledger.board)]
 
 
+def xining(pack: PlanPack) -> OfficeSettings:
+    return office_of(pack, pack.headquarters(XINING))
+
+
 def number(serial: int) -> str:
-    return f"青重污应急〔2026〕{serial}号"
+    return f"宁重污应急〔2026〕{serial}号"
 
 
 def test_a_desk_counts_within_its_own_range() -> None:
     ledger = ranged(501, 999)
-    assert number_for(ledger.board, ledger.pack.office, NOW) == number(501)
+    assert number_for(ledger.board, xining(ledger.pack), NOW) == number(501)
     ledger.must(*ENROLMENTS, *to_standing())
     assert numbers(ledger) == [number(501), number(502)]
-    assert number_for(ledger.board, ledger.pack.office, NOW, ahead=1) == number(504)
-    other = ranged(1, 500).pack.office
+    assert number_for(ledger.board, xining(ledger.pack), NOW, ahead=1) == number(504)
+    other = xining(ranged(1, 500).pack)
     assert number_for(ledger.board, other, NOW) == number(1), "another desk's numbers do not move ours"
 
 
 def test_a_range_that_is_used_up_refuses_with_a_reason_and_the_next_year_begins_anew() -> None:
     ledger = ranged(1, 2)
     ledger.must(*ENROLMENTS, *to_standing()[:3])
-    assert number_for(ledger.board, ledger.pack.office, NOW, ahead=2) is None
+    assert number_for(ledger.board, xining(ledger.pack), NOW, ahead=2) is None
     ledger.must(IssueAlert(DUTY, "a1"), propose(Change.LIFT, Level.ORANGE))
     assert ledger.refused(ApproveProposal(CHIEF, "a1", Approval.SIGNATURE)).reasons == (EXHAUSTED,)
     assert ledger.refused(VoidNumber(DUTY, number(3), "毁损")).reasons == (EXHAUSTED,)
-    assert number_for(ledger.board, ledger.pack.office, NOW.replace(year=2027)) == "青重污应急〔2027〕1号"
+    assert number_for(ledger.board, xining(ledger.pack), NOW.replace(year=2027)) == "宁重污应急〔2027〕1号"
 
 
 def test_issuing_needs_two_numbers_for_its_two_papers() -> None:
@@ -136,8 +172,9 @@ def test_issuing_needs_two_numbers_for_its_two_papers() -> None:
 
 def test_a_spoilt_number_is_voided_with_a_reason_and_never_comes_again() -> None:
     ledger = office()
-    for wrong in (number(2), "别的〔2026〕1号", ""):
-        assert number(1) in ledger.refused(VoidNumber(DUTY, wrong, "毁损")).reasons[0].text
+    assert number(1) in ledger.refused(VoidNumber(DUTY, number(2), "毁损")).reasons[0].text
+    for wrong in ("别的〔2026〕1号", ""):
+        assert "青重污应急〔2026〕1号" in ledger.refused(VoidNumber(DUTY, wrong, "毁损")).reasons[0].text
     assert ledger.refused(VoidNumber(DUTY, number(1), " ")).reasons[0].field == "reason"
     ledger.must(VoidNumber(DUTY, number(1), "打印毁损"))
     ledger.refused(VoidNumber(DUTY, number(1), "再来"))

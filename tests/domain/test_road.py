@@ -74,7 +74,7 @@ def test_the_whole_road_from_consultation_to_assessment() -> None:
     ]
     lifted = ledger.board.alerts["a1"]
     assert len(lifted.left_open) == len(lifted.tasks) > 0
-    assert [n.number for n in lifted.notices] == ["青重污应急〔2026〕1号", "青重污应急〔2026〕3号"]
+    assert [n.number for n in lifted.notices] == ["宁重污应急〔2026〕1号", "宁重污应急〔2026〕3号"]
     assert lifted.notices[1].changes_number == lifted.notices[0].number
     empty = Assessment(*[""] * 8)
     assert fields(ledger.refused(AssessAlert(DUTY, "a1", empty))) == {

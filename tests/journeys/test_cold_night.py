@@ -35,7 +35,7 @@ from tests.store.appender import Victims
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 MOST_ROUNDS = 600
-NUMBERS = [f"青重污应急〔2026〕{k}号" for k in (1, 2, 3, 4)]
+NUMBERS = [f"东重污应急〔2026〕{k}号" for k in (1, 2, 3, 4)]
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def check_whole(folder: Path, acknowledged: dict[str, str]) -> Board:
         assert all(credentials.has(officer) for officer in board.officers), "an account and its password are one act"
     notices = [n for a in board.alerts.values() for n in a.notices]
     numbers = [number for n in notices for number in (n.number, n.response_number) if number]
-    assert numbers == [f"青重污应急〔2026〕{k}号" for k in range(1, len(numbers) + 1)]
+    assert numbers == [f"宁重污应急〔2026〕{k}号" for k in range(1, len(numbers) + 1)]
     return board
 
 

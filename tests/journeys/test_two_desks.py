@@ -135,7 +135,7 @@ def test_both_show_the_same_dispute_and_one_act_settles_it(desks: tuple[House, H
     assert first.office.board.alerts["here"].owes_withdrawal, "the public still holds its notice"
     must(second, ApproveProposal(CHIEF, "here", Approval.SIGNATURE), WithdrawAlert(DUTY, "here"))
     number = second.office.board.alerts["here"].latest_number
-    assert number == "青重污应急〔2026〕503号", "signed at the second desk, so of its range"
+    assert number == "宁重污应急〔2026〕503号", "signed at the second desk, so of its range"
     request = PaperRequest(PaperKind.CORRECTION, "here", number)
     assert second.paperwork.file([request], second.office.board, DUTY, lambda done, of: None)
     carry(second, first, stick)
@@ -181,15 +181,15 @@ def test_desks_with_ranges_never_give_one_number_twice_and_without_them_the_clas
 
 def test_ranges_go_on_after_the_merge(desks: tuple[House, House], stick: Path) -> None:
     first, second = desks
-    assert issue(first, "here", Level.ORANGE) == "青重污应急〔2026〕1号"
-    assert issue(second, "there", Level.RED) == "青重污应急〔2026〕501号"
+    assert issue(first, "here", Level.ORANGE) == "宁重污应急〔2026〕1号"
+    assert issue(second, "there", Level.RED) == "宁重污应急〔2026〕501号"
     carry(first, second, stick)
     must(second, SettleDispute(REVIEW, "here|there", "there", "级别更高"), propose(Change.CORRECT, Level.RED, "there"))
     carry(second, first, stick)
     must(first, HoldConsultation(DUTY, "next", consultation(places=(HAIDONG,))))
     must(first, propose(Change.ISSUE, Level.ORANGE, "next"), ApproveProposal(CHIEF, "next", Approval.SIGNATURE))
     must(first, IssueAlert(DUTY, "next"))
-    assert first.office.board.alerts["next"].latest_number == "青重污应急〔2026〕3号"
+    assert first.office.board.alerts["next"].latest_number == "东重污应急〔2026〕1号"
     assert derive_number_gaps(first.office.board) == ()
 
 

@@ -279,7 +279,7 @@ def test_a_folder_that_was_copied_and_used_twice_is_found_out(here: Seat, bundle
     shutil.copytree(here.database.folder, twin_folder)
     again, twin = seat_at(here.database.folder, "d1"), seat_at(twin_folder, "d1")
     must(again.office, StartShift(DUTY, "一"))
-    must(twin.office, VoidNumber(DUTY, "青重污应急〔2026〕3号", "毁损"))
+    must(twin.office, VoidNumber(DUTY, "宁重污应急〔2026〕3号", "毁损"))
     made = write_bundle(twin.journal, tmp_path / "twin.qhx", NOW)
     before = again.office.board
     with pytest.raises(Fork) as caught:

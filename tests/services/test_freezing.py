@@ -67,7 +67,7 @@ def asked(kind: PaperKind, number: str = "", unit: str = "") -> PaperRequest:
 
 
 def number(serial: int) -> str:
-    return f"青重污应急〔2026〕{serial}号"
+    return f"宁重污应急〔2026〕{serial}号"
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_issuing_says_what_was_published_and_all_measures_of_the_level(level: Le
     ledger = office(*to_standing(level))
     (notice,) = alert_of(ledger).notices
     paper = issue_notice(framed(ledger), alert_of(ledger), notice)
-    assert (paper.head.number, paper.head.created_at) == ("青重污应急〔2026〕1号", NOW)
+    assert (paper.head.number, paper.head.created_at) == ("宁重污应急〔2026〕1号", NOW)
     assert paper.facts == framed(ledger).facts(alert_of(ledger), notice.publication, level)
     assert {m.text for m in paper.measures} == texts(level)
     assert not any(m.is_new for m in paper.measures)
@@ -265,7 +265,7 @@ def test_a_sheet_holds_every_task_of_its_unit_by_category_with_its_term() -> Non
     assert names == sorted(names, key=["强制性减排措施", "建议性减排措施", "健康防护措施", "工作职责"].index)
     due = {PACK.duty(t.task.duty).text: NOW + timedelta(hours=t.task.due_hours) for t in laid}
     assert {d.text: d.due_at for d in paper.duties} == due
-    assert (paper.notice_number, paper.unit) == ("青重污应急〔2026〕1号", PACK.unit(HEADQUARTERS).name)
+    assert (paper.notice_number, paper.unit) == ("宁重污应急〔2026〕1号", PACK.unit(HEADQUARTERS).name)
     assert paper.reply_by == NOW + timedelta(hours=PACK.office.reply_hours)
     assert not any(d.is_new for d in paper.duties)
 

@@ -44,7 +44,7 @@ def test_a_hand_over_names_both_sides_its_lines_and_what_stood_then() -> None:
         ("变动", "发出1号"),
         ("数据", "监测平台：没有新数据，最近数据在2小时前。（接班人：已恢复）"),
     ]
-    assert found.alerts == ("西宁市橙色预警（青重污应急〔2026〕1号），Ⅱ级应急响应",)
+    assert found.alerts == ("西宁市橙色预警（宁重污应急〔2026〕1号），Ⅱ级应急响应",)
     assert found.equipment == "监测平台：没有新数据，最近数据在2小时前"
     assert found.remarks == "夜间注意城东区"
 

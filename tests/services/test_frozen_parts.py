@@ -32,7 +32,9 @@ def test_a_head_is_dated_by_the_day_in_beijing_and_only_numbered_papers_say_who_
     late = NOW.replace(hour=16, minute=1)
     head = framed(CITY).head(alert_of(CITY), late, "1号")
     assert (head.signed_on, head.created_at, head.drill) == (date(2026, 1, 10), late, False)
-    assert head.printed_by == CITY.pack.office.printed_by
+    assert head.printed_by == "西宁市重污染天气应急指挥部办公室"
+    province = framed(PROVINCE).head(alert_of(PROVINCE), late, "1号")
+    assert province.printed_by == PROVINCE.pack.office.printed_by
     assert framed(CITY).head(alert_of(CITY), late).printed_by == ""
     assert framed(CITY, drill=True).head(alert_of(CITY), late).drill
 
@@ -129,7 +131,7 @@ def test_grades_keep_what_the_engine_found() -> None:
 
 def test_a_notice_is_found_by_number_and_what_is_missing_is_said() -> None:
     alert = alert_of(CITY)
-    assert notice_of(alert, "") is notice_of(alert, "青重污应急〔2026〕1号") is alert.notices[0]
+    assert notice_of(alert, "") is notice_of(alert, "宁重污应急〔2026〕1号") is alert.notices[0]
     with pytest.raises(KnownProblem, match="没有文号为9号的通知"):
         notice_of(alert, "9号")
     consulted = alert_of(office(*to_standing()[:1]))

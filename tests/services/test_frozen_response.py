@@ -37,7 +37,7 @@ def test_a_brief_of_the_second_day_says_what_is_measured_and_what_is_done(watch:
     ledger = standing()
     found = daily_brief(framed(ledger), alert_of(ledger), watch.look(ledger.board, ledger.now), EDITIONS, ledger.now)
     total = len(alert_of(ledger).tasks)
-    assert (found.serial, found.level.response, found.notice.number) == (2, "Ⅱ", "青重污应急〔2026〕1号")
+    assert (found.serial, found.level.response, found.notice.number) == (2, "Ⅱ", "宁重污应急〔2026〕1号")
     assert found.progress.startswith(f"{total}项任务已办结1项，{total - 1}项超时")
     (row,) = found.rows
     assert row.place == "西宁"

@@ -22,7 +22,7 @@ from tests.builders import DUTY, NOW, REVIEW, Ledger, office, plan, to_lifted, t
 
 PACK = plan()
 CHANNELS = load_channels(resources_folder() / "channels.toml")
-NUMBER = "青重污应急〔2026〕1号"
+NUMBER = "宁重污应急〔2026〕1号"
 TO_RADIO = Addressee("broadcast", "radio", "广播电台", "", Carrier.HAND, TextForm.BROADCAST, "0" * 64)
 QUEUE = QueueNotice(DUTY, "a1", NUMBER, (TO_RADIO,))
 
@@ -62,7 +62,7 @@ def test_a_notice_is_named_until_it_is_queued_and_each_dispatch_until_it_is_seen
 
 def test_what_is_assessed_is_over() -> None:
     ledger = office(*to_lifted())
-    assert [line.text for line in unqueued_lines(ledger.board)] == ["青重污应急〔2026〕3号还没有排发"]
+    assert [line.text for line in unqueued_lines(ledger.board)] == ["宁重污应急〔2026〕3号还没有排发"]
     board = ledger.must(AssessAlert(DUTY, "a1", Assessment(*["已写"] * 8)))
     assert unqueued_lines(board) == ()
 

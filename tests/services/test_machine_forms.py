@@ -153,11 +153,11 @@ def test_an_export_for_a_stick_holds_every_form_and_a_list_to_check_them_by(desk
     released(desk, *to_standing(Level.ORANGE))
     out = tmp_path / "U盘"
     files = desk.paperwork.export(list(desk.board.papers), out, DUTY, silent, EVERYTHING)
-    stem = "20260109-青重污应急〔2026〕1号-预警发布通知"
+    stem = "20260109-宁重污应急〔2026〕1号-预警发布通知"
     names = sorted(path.name for path in out.iterdir())
     assert names == sorted([
         f"{stem}.pdf", f"{stem}.docx", f"{stem}-CAP.xml", f"{stem}-国突预警（待核）.xml",
-        "20260109-青重污应急〔2026〕1号-预警公告.pdf", LISTING,
+        "20260109-宁重污应急〔2026〕1号-预警公告.pdf", LISTING,
     ])  # fmt: skip
     assert sorted(path.name for path in files) == names
     for line in (out / LISTING).read_text(encoding="utf-8").splitlines():
@@ -168,7 +168,7 @@ def test_an_export_for_a_stick_holds_every_form_and_a_list_to_check_them_by(desk
     again[0].with_name("假.xml").write_bytes(again[0].read_bytes() + b" ")
     true, false = desk.paperwork.check([again[0], again[0].with_name("假.xml")])
     assert (true.on_record, false.on_record) == (True, False)
-    assert "青重污应急〔2026〕1号" in true.message
+    assert "宁重污应急〔2026〕1号" in true.message
 
 
 def test_a_form_that_was_touched_is_found_and_never_handed_out(desk: Desk, tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_the_code_on_a_page_proves_what_the_page_says(desk: Desk) -> None:
     assert board.length < desk.board.length
 
 
-@pytest.mark.parametrize(("number", "digit"), [("青重污应急〔2026〕12号", 2), ("无号", 0), ("〔2026〕", 6)])
+@pytest.mark.parametrize(("number", "digit"), [("宁重污应急〔2026〕12号", 2), ("无号", 0), ("〔2026〕", 6)])
 def test_numbers_tell_messages_of_one_second_apart(number: str, digit: int) -> None:
     assert serial_digit(number) == digit
 

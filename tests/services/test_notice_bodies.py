@@ -39,7 +39,7 @@ from tests.services.offices import CHEAP, PACK, must, password_of, staffed
 
 RESOURCES = resources_folder()
 HELD, PROPOSED, SIGNED, RELEASED = to_standing()
-NOTICE = PaperRequest(PaperKind.ISSUE_NOTICE, "a1", "青重污应急〔2026〕1号")
+NOTICE = PaperRequest(PaperKind.ISSUE_NOTICE, "a1", "宁重污应急〔2026〕1号")
 OWN = "各地昼夜值守，不得松懈。"
 
 
@@ -206,6 +206,6 @@ def test_every_later_change_freezes_its_words_and_they_pass_its_own_check(
     desk: Desk, change: Change, level: Level, kind: PaperKind
 ) -> None:
     must(desk.office, *to_standing(), propose(change, level), ApproveProposal(CHIEF, "a1", Approval.SIGNATURE))
-    assert "青重污应急〔2026〕1号" in desk.proposed.body
+    assert "宁重污应急〔2026〕1号" in desk.proposed.body
     said = words_of(desk.paperwork.preview(PaperRequest(kind, "a1"), desk.office.board))
     assert not any(mark in said for mark in ("〔批准人〕", "〔生效时间〕", "〔解除时间〕"))

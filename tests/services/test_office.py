@@ -240,7 +240,7 @@ def signed_commands() -> list[Command]:
         CorrectNotice(DUTY, "a1"),
         WithdrawAlert(DUTY, "a1"),
         CountersignApproval(CHIEF, "a1", "1号"),
-        VoidNumber(DUTY, "青重污应急〔2026〕1号", "打印毁损"),
+        VoidNumber(DUTY, "宁重污应急〔2026〕1号", "打印毁损"),
         HandOver(DUTY, REVIEW, ()),
         AcceptHandover(REVIEW, "d1-1", ()),
     ]

@@ -31,7 +31,7 @@ LINES: tuple[tuple[o.OfficeAct, str], ...] = (
         "海东市答复按橙色级别响应（电话，李）：已启动",
     ),
     (o.FloorAnswered("a1", HAIDONG, Level.RED, Means.FAX, "", ""), "海东市答复按红色级别响应（传真）"),
-    (o.NumberVoided("青重污应急〔2026〕4号", "打印毁损"), "作废文号青重污应急〔2026〕4号：打印毁损"),
+    (o.NumberVoided("宁重污应急〔2026〕4号", "打印毁损"), "作废文号宁重污应急〔2026〕4号：打印毁损"),
     (o.ClockAcknowledged("a1", "age/a1", "1号", "已会商"), "应答时钟提醒：已会商"),
     (o.ClockAcknowledged("", f"rise/{HAIDONG}/orange", "2026-01-10", "等会商"), "应答海东市达到橙色条件的提醒：等会商"),
     (o.ClockAcknowledged("", "rise/province/red", "", "已报厅"), "应答全省达到红色条件的提醒：已报厅"),

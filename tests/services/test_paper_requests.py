@@ -30,8 +30,8 @@ def wanted(ledger: Ledger, *commands: Command) -> tuple[PaperRequest, ...]:
     return papers_called_for(ledger.board, ledger.entries[known:])
 
 
-def numbered(serial: int) -> str:
-    return f"青重污应急〔2026〕{serial}号"
+def numbered(serial: int, prefix: str = "宁") -> str:
+    return f"{prefix}重污应急〔2026〕{serial}号"
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,15 @@ def test_issuing_calls_for_three_papers_and_a_sheet_for_every_unit_once(road: tu
     assert [r.kind for r in found[:3]] == [PaperKind.ISSUE_NOTICE, PaperKind.BULLETIN, PaperKind.RESPONSE_NOTICE]
     assert [r.unit for r in found[3:]] == list(dict.fromkeys(units))
     assert {r.kind for r in found[3:]} == {PaperKind.DUTY_SHEET}
-    assert {(r.alert, r.number) for r in found} == {("a1", numbered(1))}
+    alert = ledger.board.alerts["a1"]
+    assert {(r.alert, r.number) for r in found} == {("a1", alert.notices[0].number)}
 
 
 def test_only_the_provinces_red_sends_teams_out() -> None:
     """Plan 5.2."""
     road = for_the_province(Level.RED)
     ledger = office(*road[:-1])
-    teams = PaperRequest(PaperKind.SUPERVISION, "a1", numbered(1))
+    teams = PaperRequest(PaperKind.SUPERVISION, "a1", numbered(1, "青"))
     found = wanted(ledger, road[-1])
     assert found[3] == teams
     assert papers_missing(ledger.board, ledger.entries, ledger.pack).count(teams) == 1

@@ -93,7 +93,8 @@ def asked(kind: PaperKind, number: str = "", unit: str = "") -> PaperRequest:
     return PaperRequest(kind, "a1", number, unit)
 
 
-NUMBER = "青重污应急〔2026〕1号"
+NUMBER = "宁重污应急〔2026〕1号"
+PROVINCES = "青重污应急〔2026〕1号"
 NOTICE = asked(PaperKind.ISSUE_NOTICE, NUMBER)
 
 
@@ -246,9 +247,9 @@ def test_every_paper_of_one_alert_says_the_same_level_places_hours_and_number(de
         assert "2026年1月12日20时" in by_kind[kind][0]
         assert EXTENT in by_kind[kind][0]
     for kind in ("issue-notice", "response-notice", "duty-sheet"):
-        assert all(NUMBER in words for words in by_kind[kind]), kind
+        assert all(PROVINCES in words for words in by_kind[kind]), kind
     assert "青重污应急〔2026〕2号" in by_kind["response-notice"][0]
-    assert {desk.board.papers[s].paper.number for s in filed} == {NUMBER, "青重污应急〔2026〕2号"}
+    assert {desk.board.papers[s].paper.number for s in filed} == {PROVINCES, "青重污应急〔2026〕2号"}
     names = {desk.board.papers[s].paper.subject for s in filed} - {""}
     assert names == {PACK.unit(laid.task.unit).name for laid in desk.board.alerts["a1"].tasks}
 
@@ -264,8 +265,8 @@ def test_copies_are_named_for_people_and_the_export_is_an_act(desk: Desk, tmp_pa
     seen: list[int] = []
     paths = desk.paperwork.export(shas, out, DUTY, lambda done, total: seen.append(done))
     assert [p.name for p in paths] == [
-        "20260109-青重污应急〔2026〕1号-预警发布通知.pdf",
-        f"20260109-青重污应急〔2026〕1号-任务清单-{unit.name}.pdf",
+        "20260109-宁重污应急〔2026〕1号-预警发布通知.pdf",
+        f"20260109-宁重污应急〔2026〕1号-任务清单-{unit.name}.pdf",
     ]
     assert [p.read_bytes() for p in paths] == [desk.paperwork.pdf(s) for s in shas]
     acts = [e.act for e in desk.office.entries()]
@@ -350,7 +351,7 @@ def test_papers_of_the_office_itself_are_filed_under_no_alert_with_what_tells_th
 def test_a_brief_and_the_teams_are_set_from_the_record(desk: Desk) -> None:
     desk.do(*for_the_province(Level.RED))
     brief, teams = desk.file(
-        PaperRequest(PaperKind.DAILY_BRIEF, "a1", subject="1月9日20时"), asked(PaperKind.SUPERVISION, NUMBER)
+        PaperRequest(PaperKind.DAILY_BRIEF, "a1", subject="1月9日20时"), asked(PaperKind.SUPERVISION, PROVINCES)
     )
     assert "（第1期）" in desk.words(brief)
     assert "没有当前数据" in desk.words(brief)

@@ -49,7 +49,7 @@ def record(database: Database) -> Record:
     office = staffed(Office(journal, Credentials(database, CHEAP), PACK, lambda: NOW))
     must(office, *to_standing())
     form = PaperForm("word", sha256(WORD))
-    paper = Paper("a1", "issue-notice", "关于发布预警的通知", "青重污应急〔2026〕1号", sha256(PDF), 1, forms=(form,))
+    paper = Paper("a1", "issue-notice", "关于发布预警的通知", "宁重污应急〔2026〕1号", sha256(PDF), 1, forms=(form,))
     archive.put_form(paper.sha256, form, WORD)
     archive.put(PDF, paper, NOW)
     must(office, FilePaper(DUTY, paper))
@@ -105,7 +105,7 @@ def test_tables_papers_and_air_are_there(record: Record, tmp_path: Path) -> None
     (paper,) = rows_of(out / "papers.csv")
     assert (out / paper["文件"]).read_bytes() == PDF
     assert (out / paper["文件"]).with_suffix(".docx").read_bytes() == WORD
-    assert "青重污应急〔2026〕1号" in paper["文件"]
+    assert "宁重污应急〔2026〕1号" in paper["文件"]
     assert len(rows_of(out / "alerts.csv")) == 1
     assert len(rows_of(out / "journal.csv")) == manifest["entries"]
     (readings,) = [item for item in manifest["files"] if item["file"].startswith("readings-")]

@@ -15,14 +15,14 @@ PLACES = load_places(resources_folder() / "places" / "qinghai.toml")
 
 def test_a_paragraph_gives_all_it_names() -> None:
     found = stated(
-        "依据青重污应急〔2026〕3号，西宁、海东市自2026年1月12日20时起发布橙色预警，"
+        "依据宁重污应急〔2026〕3号，西宁、海东市自2026年1月12日20时起发布橙色预警，"
         "1月15日8时30分止，AQI可达300以上，PM2.5浓度210µg/m³，日减排20%。",
         PLACES,
     )
     assert found.levels == {"橙色预警"}
     assert found.places == {"630100", "630200"}
     assert found.times == {StatedTime(1, 12, 20, 0, 2026), StatedTime(1, 15, 8, 30)}
-    assert found.numbers == {serial_of("青重污应急〔2026〕3号")}
+    assert found.numbers == {serial_of("宁重污应急〔2026〕3号")}
     assert found.figures == {"300", "210", "20"}
 
 
@@ -47,8 +47,8 @@ def test_a_time_without_its_year_is_the_same_time(one: StatedTime, other: Stated
 
 
 def test_series_are_told_apart_whatever_stands_in_front() -> None:
-    assert serial_of("印发的青重污应急〔2026〕3号") == serial_of("青重污应急〔2026〕3号")
-    assert serial_of("青环函〔2026〕3号") != serial_of("青重污应急〔2026〕3号")
+    assert serial_of("印发的宁重污应急〔2026〕3号") == serial_of("宁重污应急〔2026〕3号")
+    assert serial_of("青环函〔2026〕3号") != serial_of("宁重污应急〔2026〕3号")
 
 
 def test_a_snapshot_says_its_moments_and_its_earlier_notice() -> None:

@@ -70,8 +70,8 @@ LINES: tuple[tuple[a.Act, str], ...] = (
     (a.ProposalReturned("a1", "范围不清"), "退回西宁市的提请：范围不清"),
     (a.ProposalApproved("a1", Approval.SIGNATURE, "办公室主任"), "批准西宁市的提请（签字，办公室主任）"),
     (
-        a.ProposalApproved("a1", Approval.SIGNATURE, "办公室主任", number="青重污应急〔2026〕5号"),
-        "批准西宁市的提请（签字，办公室主任），留号青重污应急〔2026〕5号",
+        a.ProposalApproved("a1", Approval.SIGNATURE, "办公室主任", number="宁重污应急〔2026〕5号"),
+        "批准西宁市的提请（签字，办公室主任），留号宁重污应急〔2026〕5号",
     ),
     (
         a.ProposalApproved("a1", Approval.TELEPHONE, "办公室主任", TALK),

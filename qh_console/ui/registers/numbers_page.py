@@ -114,13 +114,15 @@ class NumbersPage(QWidget):
         self.first = self.table
 
     def refresh(self, now: datetime) -> None:
-        self.show_state(derive_numbers(self._desk.board, self._desk.pack.office, self._desk.places, now))
+        self.show_state(derive_numbers(self._desk.board, self._desk.pack, self._desk.places, now))
 
     def show_state(self, state: NumbersState) -> None:
         if state == self._shown:
             return
         self._shown = state
-        self.next.setText(f"下一个：{state.next_number}" if state.next_number else "本席位今年的文号段已用完")
+        cities = f"；{'、'.join(state.next_of_cities)}" if state.next_of_cities else ""
+        following = f"下一个：{state.next_number}" if state.next_number else "本席位今年的文号段已用完"
+        self.next.setText(following + cities)
         self.range.setText(f"本席位号段：{state.range_words}")
         self.odd.setText(state.odd)
         self.odd.setVisible(bool(state.odd))

@@ -8,8 +8,16 @@ from datetime import datetime
 
 from qh_console.domain.board import Board
 from qh_console.domain.clock import beijing
-from qh_console.domain.numbering import derive_number_clashes, derive_number_gaps, number_for, parted, used_numbers
+from qh_console.domain.numbering import (
+    derive_number_clashes,
+    derive_number_gaps,
+    number_for,
+    office_of,
+    parted,
+    used_numbers,
+)
 from qh_console.domain.office_settings import OfficeSettings
+from qh_console.domain.pack import PlanPack
 from qh_console.domain.places import Places
 from qh_console.services.wording import alert_words
 from qh_console.ui.instants import clock_words
@@ -38,7 +46,9 @@ class NumberRow:
 class NumbersState:
     rows: tuple[NumberRow, ...] = ()
     next_number: str = ""
-    """Empty once the desk's range is used up."""
+    """Of the leading group's own series; empty once the desk's range is used up."""
+    next_of_cities: tuple[str, ...] = ()
+    """Of the series of prefectures that have one of the numbers shown."""
     range_words: str = ""
     gaps: tuple[str, ...] = ()
     clashes: tuple[str, ...] = ()
@@ -46,8 +56,10 @@ class NumbersState:
     """Gaps and clashes in one sentence; empty where the series is whole."""
 
 
-def derive_numbers(board: Board, office: OfficeSettings, places: Places, now: datetime) -> NumbersState:
-    """GB/T 9704 7.2.5: latest first, the gaps among them."""
+def derive_numbers(board: Board, pack: PlanPack, places: Places, now: datetime) -> NumbersState:
+    """GB/T 9704 7.2.5: series by series, latest first, the gaps among them."""
+    begun = {row.prefix for row in used_numbers(board)}
+    cities = [office_of(pack, unit) for unit in pack.units if unit.place and unit.number_prefix in begun]
     clashes = derive_number_clashes(board)
     gaps = derive_number_gaps(board)
     rows = [*_given(board, places, now, clashes), *_voided(board, now)]
@@ -60,8 +72,9 @@ def derive_numbers(board: Board, office: OfficeSettings, places: Places, now: da
         odd.append(f"重号{len(clashes)}个（{'、'.join(clashes)}），须更正其中一份")
     return NumbersState(
         tuple(sorted(rows, key=lambda row: row.order, reverse=True)),
-        number_for(board, office, now) or "",
-        range_words(office, now),
+        number_for(board, pack.office, now) or "",
+        tuple(number for own in cities if (number := number_for(board, own, now))),
+        range_words(pack.office, now),
         gaps,
         clashes,
         "；".join(odd),
