@@ -15,7 +15,8 @@ from qh_console.config import Config
 from qh_console.domain.aqi_editions import AqiEditions
 from qh_console.domain.channels import Carrier, Channels
 from qh_console.domain.clock import Clock
-from qh_console.domain.pack import Packs, PlanPack
+from qh_console.domain.pack import PlanPack
+from qh_console.domain.pack_list import Packs
 from qh_console.domain.places import Places, Shapes
 from qh_console.editions import load_editions
 from qh_console.packs import chosen_pack, load_packs, load_places, load_shapes

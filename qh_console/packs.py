@@ -18,11 +18,11 @@ from qh_console.domain.pack import (
     Group,
     Level,
     LevelRule,
-    Packs,
     Phase,
     PlanPack,
     Unit,
 )
+from qh_console.domain.pack_list import Packs
 from qh_console.domain.places import County, Place, Places, Ring, Shapes
 from qh_console.pack_checks import Wrong, pack_disagreements, place_disagreements
 from qh_console.pack_schema import (

@@ -18,7 +18,8 @@ from qh_console.domain.commands import (
     ProposeChange,
 )
 from qh_console.domain.decisions import decide
-from qh_console.domain.pack import Level, Packs, PlanPack
+from qh_console.domain.pack import Level, PlanPack
+from qh_console.domain.pack_list import Packs
 from qh_console.domain.particulars import (
     AgreedDay,
     Approval,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from qh_console.documents.keeping import rooms_wanted
+from qh_console.documents.keeping import UNDER_TABLE, rooms_wanted
 from qh_console.documents.lines import Line, Setting
 from qh_console.documents.model import Block, Form, Role, Table, Words
 from qh_console.documents.page import LINE_PITCH, Item, Page
@@ -37,7 +37,7 @@ class Flow(Protocol):
     def once(self, block: Block, work: Callable[[], Work]) -> Work: ...
 
 
-def put_table(flow: Flow, block: Table, tail: int) -> None:
+def put_table(flow: Flow, block: Table, tail: float) -> None:
     if block.landscape != flow.page.landscape:
         flow.turn_if_used(block.landscape)
     if flow.down + least_height(flow, block, tail) > flow.page.height and flow.down:
@@ -53,7 +53,7 @@ def put_table(flow: Flow, block: Table, tail: int) -> None:
     _put_rows(flow, tagged(rows, part.add(Kind.TABLE_BODY)), heads, tail)
 
 
-def put_form(flow: Flow, block: Form, tail: int) -> None:
+def put_form(flow: Flow, block: Form, tail: float) -> None:
     flow.upright()
     _air(flow)
     room = flow.page.height - flow.down
@@ -66,7 +66,7 @@ def put_form(flow: Flow, block: Form, tail: int) -> None:
     _put_rows(flow, tagged(rows, flow.structure.add(Kind.TABLE)), (), tail)
 
 
-def least_height(flow: Flow, block: Table | Form, tail: int) -> float:
+def least_height(flow: Flow, block: Table | Form, tail: float) -> float:
     """Height in points of the smallest part that may stand before a page break; `tail` lines follow the block."""
     if isinstance(block, Form):
         boxes = _form_rows(flow, block)
@@ -92,7 +92,7 @@ def _air(flow: Flow) -> None:
         flow.down += AIR
 
 
-def _put_rows(flow: Flow, rows: Sequence[RowBox], heads: Sequence[RowBox], tail: int) -> None:
+def _put_rows(flow: Flow, rows: Sequence[RowBox], heads: Sequence[RowBox], tail: float) -> None:
     """Rows one under the other; a new page repeats the heads, and never for a single last row."""
     for row in heads:
         _put_row(flow, row)
@@ -104,10 +104,10 @@ def _put_rows(flow: Flow, rows: Sequence[RowBox], heads: Sequence[RowBox], tail:
         while row.height > tallest and row.height > flow.page.height - flow.down:
             row = _put_part(flow, row, heads)
         _put_row(flow, row)
-    flow.down += LINE_PITCH * 0.4
+    flow.down += LINE_PITCH * UNDER_TABLE
 
 
-def _wanted(flow: Flow, rows: Sequence[RowBox], heads: Sequence[RowBox], tail: int) -> list[float]:
+def _wanted(flow: Flow, rows: Sequence[RowBox], heads: Sequence[RowBox], tail: float) -> list[float]:
     pair = bool(heads) and len(rows) > 2
     return rooms_wanted([r.height for r in rows], _tallest(flow, heads), tail * LINE_PITCH, pair)
 

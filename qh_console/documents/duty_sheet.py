@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from qh_console.documents.model import Align, Block, Cell, Column, Form, Format, FormRow, Gap, Paper, Table
+from qh_console.documents.model import Align, Block, Cell, Column, Form, Format, FormRow, Paper, Table
 from qh_console.documents.official import basis, facts_of, meta
-from qh_console.documents.snapshots import DutyItem, DutySheet
+from qh_console.documents.reported import (
+    DutyItem,
+    DutySheet,
+)
 from qh_console.documents.wording import Wording
 from qh_console.domain.clock import beijing, chinese_time
 
@@ -29,7 +32,7 @@ def body(snapshot: DutySheet, wording: Wording) -> tuple[Block, ...]:
     facts = facts_of(snapshot, basis=basis(snapshot.pack))
     rows = tuple(_row(index, duty) for index, duty in enumerate(snapshot.duties, 1))
     blocks = wording.blocks(TEMPLATE, facts, {"duties": (Table(COLUMNS, rows),)})
-    return (*blocks, Gap(0), _reply(snapshot))
+    return (*blocks, _reply(snapshot))
 
 
 def _row(index: int, duty: DutyItem) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from qh_console.documents import boxes
 from qh_console.documents.breaking import break_text
 from qh_console.documents.contents import contents_entry
 from qh_console.documents.faces import Faces, MissingGlyph
-from qh_console.documents.keeping import followers, heads_text, lines_here, opens_turned
+from qh_console.documents.keeping import followers, heads_text, lines_here, opens_turned, under_table
 from qh_console.documents.lines import Line, Setting
 from qh_console.documents.model import (
     Align,
@@ -143,7 +143,7 @@ class Flow:
             case Paragraph():
                 self.paragraph(block, followers(block, later, tail_lines, self))
             case Table():
-                boxes.put_table(self, block, tail)
+                boxes.put_table(self, block, under_table(later, tail_lines, self))
             case Form():
                 boxes.put_form(self, block, tail)
             case Figure():
@@ -192,7 +192,7 @@ class Flow:
     def lines_of(self, block: Heading | Paragraph) -> int:
         return len(self._broken(block))
 
-    def least_height(self, block: Table | Form | Figure, tail: int) -> float:
+    def least_height(self, block: Table | Form | Figure, tail: float) -> float:
         if isinstance(block, Figure):
             return block.height_mm * MM + LINE_PITCH
         return boxes.least_height(self, block, tail)

@@ -9,6 +9,8 @@ from typing import Protocol, assert_never
 from qh_console.documents.model import Block, Contents, Figure, Form, Gap, Heading, PageBreak, Paragraph, Table
 from qh_console.documents.page import LINE_PITCH
 
+UNDER_TABLE = 0.4
+"""Grid lines of white under a table."""
 LEAST = 2
 """Lines of what follows that keep a heading company."""
 
@@ -18,7 +20,7 @@ class Measure(Protocol):
 
     def lines_of(self, block: Heading | Paragraph) -> int: ...
 
-    def least_height(self, block: Table | Form | Figure, tail: int) -> float:
+    def least_height(self, block: Table | Form | Figure, tail: float) -> float:
         """Height in points of the smallest part that may stand before a page break; `tail` lines follow the block."""
         ...
 
@@ -47,6 +49,16 @@ def followers(block: Paragraph, later: Sequence[Block], tail: int, measure: Meas
             return math.ceil(measure.least_height(later[0], tail if len(later) == 1 else 0) / LINE_PITCH)
         case _:
             return 0
+
+
+def under_table(later: Sequence[Block], tail: float, measure: Measure) -> float:
+    """Grid lines that must stand under the last rows of a table: a form to sign it never lies on a page of its own."""
+    if not later:
+        return tail
+    form = later[0]
+    if isinstance(form, Form) and not form.one_page:
+        return measure.least_height(form, 0) / LINE_PITCH + UNDER_TABLE
+    return 0
 
 
 def _lies(block: Block) -> bool:

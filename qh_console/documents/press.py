@@ -33,18 +33,22 @@ from qh_console.documents.faces import Faces
 from qh_console.documents.model import Paper
 from qh_console.documents.office_snapshots import ContactSheet, DutyRoster, HandoverRecord, HealthHint, LogbookExtract
 from qh_console.documents.render import Rendered, render
-from qh_console.documents.reported import DailyBrief, FilingForm, SupervisionNotice
+from qh_console.documents.reported import (
+    DailyBrief,
+    DutySheet,
+    FilingForm,
+    ResponseNotice,
+    SupervisionNotice,
+)
 from qh_console.documents.snapshots import (
     AdjustNotice,
     ApprovalSheet,
     Bulletin,
     ConsultationMinutes,
     CorrectionNotice,
-    DutySheet,
     IssueNotice,
     LiftNotice,
     ReportUp,
-    ResponseNotice,
 )
 from qh_console.documents.wording import Wording
 

@@ -72,3 +72,45 @@ class DailyBrief:
     measures: str
     progress: str
     next_steps: str
+
+
+@dataclass(frozen=True)
+class DutyItem:
+    clause: str
+    category: str
+    text: str
+    due_at: datetime
+    place: str = ""
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class DutySheet:
+    """What one unit has to do under one notice, to be ticked, signed and sent back."""
+
+    head: PaperHead
+    pack: PackNote
+    unit: str
+    notice_number: str
+    notice_title: str
+    level: LevelFacts
+    starts_at: datetime
+    places: tuple[str, ...]
+    duties: tuple[DutyItem, ...]
+    reply_to: str
+    reply_by: datetime
+    emission_plan: str = ""
+    """Of a prefecture with a list on record: which edition, and what it takes off a day."""
+
+
+@dataclass(frozen=True)
+class ResponseNotice:
+    head: PaperHead
+    pack: PackNote
+    level: LevelFacts
+    basis: NamedNotice
+    starts_at: datetime
+    places: tuple[str, ...]
+    sheets: tuple[DutySheet, ...]
+    report_within_hours: int
+    supervision: bool = False

@@ -5,7 +5,10 @@ from __future__ import annotations
 from qh_console.documents import duty_sheet
 from qh_console.documents.model import Attachment, Format, Paper
 from qh_console.documents.official import basis, facts_of, official
-from qh_console.documents.snapshots import DutySheet, ResponseNotice
+from qh_console.documents.reported import (
+    DutySheet,
+    ResponseNotice,
+)
 from qh_console.documents.wording import Wording
 
 TEMPLATE = "response_notice.txt"

@@ -32,6 +32,8 @@ class PaperHead:
     secrecy: str = ""
     copy_number: str = ""
     signer: str = ""
+    by_city: bool = False
+    """Whether a prefecture's headquarters speaks and not the province."""
     number_by_hand: str = ""
     """What stands in a number's place where the office writes its serial in: …函〔2026〕　　号."""
 
@@ -205,35 +207,6 @@ class ApprovalSheet:
 
 
 @dataclass(frozen=True)
-class DutyItem:
-    clause: str
-    category: str
-    text: str
-    due_at: datetime
-    place: str = ""
-    is_new: bool = False
-
-
-@dataclass(frozen=True)
-class DutySheet:
-    """What one unit has to do under one notice, to be ticked, signed and sent back."""
-
-    head: PaperHead
-    pack: PackNote
-    unit: str
-    notice_number: str
-    notice_title: str
-    level: LevelFacts
-    starts_at: datetime
-    places: tuple[str, ...]
-    duties: tuple[DutyItem, ...]
-    reply_to: str
-    reply_by: datetime
-    emission_plan: str = ""
-    """Of a prefecture with a list on record: which edition, and what it takes off a day."""
-
-
-@dataclass(frozen=True)
 class MessageRow:
     """One place in the report-up: figures as text, ranges with their means (plan 3.2)."""
 
@@ -304,16 +277,3 @@ class Bulletin:
     facts: PublicationFacts
     advice: tuple[AdviceLine, ...]
     hotline: str
-
-
-@dataclass(frozen=True)
-class ResponseNotice:
-    head: PaperHead
-    pack: PackNote
-    level: LevelFacts
-    basis: NamedNotice
-    starts_at: datetime
-    places: tuple[str, ...]
-    sheets: tuple[DutySheet, ...]
-    report_within_hours: int
-    supervision: bool = False

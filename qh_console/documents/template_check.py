@@ -31,17 +31,20 @@ from qh_console.documents.assessed import AssessmentReport
 from qh_console.documents.assessment import TEMPLATE as ASSESSMENT
 from qh_console.documents.emission_snapshots import EmissionBoard, EmissionSummary
 from qh_console.documents.office_snapshots import ContactSheet, DutyRoster, HandoverRecord, HealthHint, LogbookExtract
-from qh_console.documents.reported import DailyBrief, SupervisionNotice
+from qh_console.documents.reported import (
+    DailyBrief,
+    DutySheet,
+    ResponseNotice,
+    SupervisionNotice,
+)
 from qh_console.documents.snapshots import (
     AdjustNotice,
     Bulletin,
     ConsultationMinutes,
     CorrectionNotice,
-    DutySheet,
     IssueNotice,
     LiftNotice,
     ReportUp,
-    ResponseNotice,
 )
 from qh_console.documents.template_paths import ADDED, inserts_in, wrong_numbers, wrong_paths
 from qh_console.documents.wording import Wording

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from qh_console.documents.reported import (
+    ResponseNotice,
+)
 from qh_console.documents.snapshots import (
     AdviceLine,
     Bulletin,
@@ -14,7 +17,6 @@ from qh_console.documents.snapshots import (
     Opinion,
     PaperHead,
     ReportUp,
-    ResponseNotice,
 )
 from qh_console.domain.advice import advice_for
 from qh_console.domain.alerts import Alert, Notice
@@ -203,5 +205,5 @@ def response_notice(frame: Frame, alert: Alert, notice: Notice) -> ResponseNotic
         frame.names(alert.places),
         tuple(duty_sheet(frame, alert, notice.number, unit) for unit in units),
         frame.pack.office.reply_hours,
-        notice.level is Level.RED,
+        notice.level is Level.RED and alert.scope is Scope.PROVINCE,
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from qh_console.documents.reported import (
+    DutyItem,
+    DutySheet,
+)
 from qh_console.documents.snapshots import (
     AdjustNotice,
     ApprovalSheet,
     CorrectionNotice,
-    DutyItem,
-    DutySheet,
     IssueNotice,
     LiftNotice,
     SignatureBox,
@@ -19,7 +21,7 @@ from qh_console.domain.acts import ChangeProposed
 from qh_console.domain.alerts import Alert, Decided, LaidTask, Notice, Proposal
 from qh_console.domain.clock import chinese_time
 from qh_console.domain.pack import Category, Level
-from qh_console.domain.particulars import Change, Consultation, Publication
+from qh_console.domain.particulars import Change, Consultation, Publication, Scope
 from qh_console.domain.signing import SignatureLine, derive_signatures
 from qh_console.problems import KnownProblem
 from qh_console.services.frozen_emissions import planned_words
@@ -39,7 +41,7 @@ def issue_notice(frame: Frame, alert: Alert, notice: Notice) -> IssueNotice:
         frame.approved_by(notice),
         frame.measures(duties, alert),
         frame.pack.office.reply_hours,
-        notice.level is Level.RED,
+        notice.level is Level.RED and alert.scope is Scope.PROVINCE,
         notice.proposal.act.body,
     )
 
@@ -65,7 +67,7 @@ def adjust_notice(frame: Frame, alert: Alert, notice: Notice) -> AdjustNotice:
         notice.proposal.act.reason or alert.consultation.conclusion,
         frame.measures(duties, alert, new),
         frame.pack.office.reply_hours,
-        notice.level is Level.RED,
+        notice.level is Level.RED and alert.scope is Scope.PROVINCE,
         notice.proposal.act.body,
     )
 

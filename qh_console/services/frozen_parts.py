@@ -69,6 +69,7 @@ class Frame:
             created_at=at,
             printed_by=office.printed_by if number else "",
             drill=self.drill,
+            by_city=alert.scope is Scope.CITY,
         )
 
     def letter_head(self, alert: Alert, at: datetime, addressee: str | None = None) -> PaperHead:

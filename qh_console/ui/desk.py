@@ -11,7 +11,8 @@ from qh_console.domain.aqi_editions import AqiEditions
 from qh_console.domain.board import Board, Officer
 from qh_console.domain.clock import Clock
 from qh_console.domain.commands import Command
-from qh_console.domain.pack import Packs, PlanPack
+from qh_console.domain.pack import PlanPack
+from qh_console.domain.pack_list import Packs
 from qh_console.domain.places import Places
 from qh_console.domain.verdicts import Refused
 from qh_console.problems import KnownProblem

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from qh_console.domain.board import Board
-from qh_console.domain.pack import Packs
+from qh_console.domain.pack_list import Packs
 from qh_console.domain.places import Places
 from qh_console.problems import KnownProblem
 from qh_console.services.feeding import FeedReport

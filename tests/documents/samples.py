@@ -9,7 +9,15 @@ from pathlib import Path
 
 from qh_console.documents.faces import Faces, load_faces
 from qh_console.documents.model import FooterStamp
-from qh_console.documents.reported import BriefRow, DailyBrief, FilingForm, SupervisionNotice
+from qh_console.documents.reported import (
+    BriefRow,
+    DailyBrief,
+    DutyItem,
+    DutySheet,
+    FilingForm,
+    ResponseNotice,
+    SupervisionNotice,
+)
 from qh_console.documents.snapshots import (
     AdjustNotice,
     AdviceLine,
@@ -17,8 +25,6 @@ from qh_console.documents.snapshots import (
     Bulletin,
     ConsultationMinutes,
     CorrectionNotice,
-    DutyItem,
-    DutySheet,
     IssueNotice,
     LevelFacts,
     LiftNotice,
@@ -31,7 +37,6 @@ from qh_console.documents.snapshots import (
     PlaceGrade,
     PublicationFacts,
     ReportUp,
-    ResponseNotice,
     SignatureBox,
     TelephoneApproval,
 )

@@ -45,3 +45,10 @@ def test_the_first_level_sends_out_supervision() -> None:
 
 def test_an_unconfirmed_edition_says_so() -> None:
     assert "版本待核" in words_of(replace(ISSUE, pack=replace(ISSUE.pack, confirmed=False)))
+
+
+def test_a_prefectures_notice_speaks_to_its_own_counties() -> None:
+    words = words_of(replace(ISSUE, head=replace(ISSUE.head, by_city=True)))
+    assert "各县（市、区）和指挥部各成员单位立即按Ⅱ级应急响应行动" in words
+    assert "向指挥部办公室反馈" in words
+    assert "有关市州" not in words

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from qh_console.documents.keeping import followers, heads_text, lines_here, opens_turned, rooms_wanted
+from qh_console.documents.keeping import (
+    UNDER_TABLE,
+    followers,
+    heads_text,
+    lines_here,
+    opens_turned,
+    rooms_wanted,
+    under_table,
+)
 from qh_console.documents.model import Block, Column, Figure, Form, Gap, Heading, PageBreak, Paragraph, Table
 from qh_console.documents.page import LINE_PITCH
 
 TABLE = Table((Column("甲"),), ())
 WIDE = Table((Column("甲"),), (), landscape=True)
+FORM = Form(())
 FIGURE = Figure("", 100, lambda pen, box: None)
 
 
@@ -19,7 +30,7 @@ class Ruler:
     def lines_of(self, block: Heading | Paragraph) -> int:
         return len(block.text) if isinstance(block, Heading) else len(block.words)
 
-    def least_height(self, block: Table | Form | Figure, tail: int) -> float:
+    def least_height(self, block: Table | Form | Figure, tail: float) -> float:
         return (4 + tail) * LINE_PITCH
 
 
@@ -81,6 +92,14 @@ def test_words_that_announce_a_table_stand_over_its_start(
     words: str, later: list[Block], tail: int, lines: int
 ) -> None:
     assert followers(Paragraph(words), later, tail, Ruler()) == lines
+
+
+def test_a_form_to_sign_keeps_the_end_of_its_table_on_its_page() -> None:
+    assert under_table([FORM], 3, Ruler()) == pytest.approx(4 + UNDER_TABLE)
+    assert under_table([FORM, Paragraph("1")], 3, Ruler()) == pytest.approx(4 + UNDER_TABLE)
+    assert under_table([Paragraph("1"), FORM], 3, Ruler()) == 0
+    assert under_table([replace(FORM, one_page=True)], 3, Ruler()) == 0
+    assert under_table([], 3, Ruler()) == 3
 
 
 def test_a_heading_over_a_break_needs_nothing() -> None:

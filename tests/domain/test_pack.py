@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from qh_console.domain.pack import Category, Duty, Level, LevelRule, Packs, Phase, PlanPack
+from qh_console.domain.pack import Category, Duty, Level, LevelRule, Phase, PlanPack
 from qh_console.packs import load_pack
 from qh_console.paths import resources_folder
 
@@ -22,12 +21,6 @@ def shipped() -> PlanPack:
 
 def duty(id: str, level: Level, *supersedes: str, phase: Phase = Phase.RESPONSE) -> Duty:
     return Duty(id, "5.3", Category.MANDATORY, level, id, ("ecology",), True, 2, supersedes, phase)
-
-
-def edition(pack: PlanPack, id: str, begins: date, ends: date | None = None, provincial: bool = True) -> PlanPack:
-    return replace(
-        pack, id=id, effective_from=begins, effective_to=ends, is_provincial=provincial, is_default=id == "old"
-    )
 
 
 def test_levels_are_ordered_and_go_by_a_word() -> None:
@@ -76,17 +69,3 @@ def test_things_are_found_by_id(shipped: PlanPack) -> None:
 def test_clauses_are_cited_once_and_silence_is_left_out(shipped: PlanPack) -> None:
     grading = replace(shipped.grading, clauses={"raise": "3.3.2", "lift": "3.3.2", "dust": "1.3"})
     assert grading.cited("raise", "dust", "lift", "floor") == ("3.3.2", "1.3")
-
-
-def test_the_edition_in_force_is_the_latest_provincial_one_that_covers_the_day(shipped: PlanPack) -> None:
-    old = edition(shipped, "old", date(2020, 8, 18), date(2024, 4, 21))
-    new = edition(shipped, "new", date(2024, 4, 22))
-    guidance = edition(shipped, "guidance", date(2025, 1, 1), provincial=False)
-    packs = Packs((old, new, guidance))
-    days = [date(2019, 1, 1), date(2020, 8, 18), date(2024, 4, 21), date(2024, 4, 22), date(2026, 1, 1)]
-    assert [packs.in_force(on).id for on in days] == ["old", "old", "old", "new", "new"]
-    assert packs.default is old
-    assert packs.ids == ("old", "new", "guidance")
-    assert packs["guidance"] is guidance
-    assert "new" in packs
-    assert "newer" not in packs

@@ -10,17 +10,19 @@ import pytest
 
 from qh_console.documents.assessed import AssessmentReport
 from qh_console.documents.office_snapshots import HealthHint
+from qh_console.documents.reported import (
+    DutySheet,
+    ResponseNotice,
+)
 from qh_console.documents.snapshots import (
     AdjustNotice,
     ApprovalSheet,
     Bulletin,
     ConsultationMinutes,
     CorrectionNotice,
-    DutySheet,
     IssueNotice,
     LiftNotice,
     ReportUp,
-    ResponseNotice,
 )
 from qh_console.domain.commands import Command
 from qh_console.domain.pack import Level

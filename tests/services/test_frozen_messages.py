@@ -138,11 +138,12 @@ def test_the_response_notice_has_a_number_of_its_own_and_every_units_sheet() -> 
     assert (paper.supervision, paper.level.response) == (True, "Ⅰ")
 
 
-def test_a_response_below_red_sends_no_teams() -> None:
-    ledger = later(office(*to_standing()), 1, *RAISE)
-    orange, red = alert_of(ledger).notices
-    assert not response_notice(framed(ledger), alert_of(ledger), orange).supervision
-    assert response_notice(framed(ledger), alert_of(ledger), red).supervision
+def test_only_the_provinces_red_sends_teams() -> None:
+    """Plan 5.2."""
+    city, orange = later(office(*to_standing()), 1, *RAISE), office(*for_the_province())
+    for ledger in (city, orange):
+        for notice in alert_of(ledger).notices:
+            assert not response_notice(framed(ledger), alert_of(ledger), notice).supervision
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,15 @@ def test_issuing_says_what_was_published_and_all_measures_of_the_level(level: Le
     assert paper.facts == framed(ledger).facts(alert_of(ledger), notice.publication, level)
     assert {m.text for m in paper.measures} == texts(level)
     assert not any(m.is_new for m in paper.measures)
-    assert paper.supervision is (level is Level.RED)
+    assert (paper.supervision, paper.head.by_city) == (False, True)
+
+
+@pytest.mark.parametrize("level", [Level.ORANGE, Level.RED])
+def test_the_provinces_red_sends_teams_out(level: Level) -> None:
+    """Plan 5.2."""
+    ledger = office(*for_the_province(level))
+    paper = issue_notice(framed(ledger), alert_of(ledger), alert_of(ledger).notices[0])
+    assert (paper.supervision, paper.head.by_city) == (level is Level.RED, False)
 
 
 def test_raising_lists_only_what_is_added_or_tightened() -> None:
@@ -109,7 +117,7 @@ def test_a_reason_left_out_is_that_of_the_consultation() -> None:
     alert = alert_of(ledger)
     paper = adjust_notice(framed(ledger), alert, alert.notices[-1])
     assert paper.reason == "达到预警条件"
-    assert paper.supervision
+    assert not paper.supervision
 
 
 def test_lifting_names_the_notice_in_force_and_the_hours_the_forecast_gave() -> None:

@@ -10,7 +10,8 @@ from enum import StrEnum
 from qh_console.domain.alerts import Alert, GivenMark
 from qh_console.domain.board import Board
 from qh_console.domain.checklists import DutyLine, derive_lines, is_overdue
-from qh_console.domain.pack import Level, Packs, PlanPack
+from qh_console.domain.pack import Level, PlanPack
+from qh_console.domain.pack_list import Packs
 from qh_console.domain.particulars import Change, MarkState
 from qh_console.domain.places import Places
 from qh_console.services.terms import term

@@ -10,7 +10,8 @@ from qh_console.domain.aqi_editions import AqiEdition, AqiEditions
 from qh_console.domain.board import Board
 from qh_console.domain.clock import beijing
 from qh_console.domain.forecasts import DayBySource
-from qh_console.domain.pack import Level, Packs, PlanPack
+from qh_console.domain.pack import Level, PlanPack
+from qh_console.domain.pack_list import Packs
 from qh_console.domain.places import Places
 from qh_console.domain.readings import DayForecast
 from qh_console.domain.series_aqi import daily_aqi

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from qh_console.domain.grading import Grade, Window, regrade
-from qh_console.domain.pack import Level, Packs, PlanPack
+from qh_console.domain.pack import Level, PlanPack
+from qh_console.domain.pack_list import Packs
 from qh_console.services.terms import term
 from qh_console.services.watch import PlaceAir
 from qh_console.ui.instants import clock_words, span_words

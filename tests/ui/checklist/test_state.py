@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from qh_console.domain.commands import AdjustAlert, ApproveProposal, CorrectMark, CorrectNotice, MarkDuty
-from qh_console.domain.pack import Level, Packs
+from qh_console.domain.pack import Level
+from qh_console.domain.pack_list import Packs
 from qh_console.domain.particulars import Approval, Change, Mark, MarkState, Means
 from qh_console.packs import load_packs, load_places
 from qh_console.paths import resources_folder
