@@ -146,7 +146,7 @@ def _house(
     credentials = Credentials(database, hasher)
     editions = {pack.id: config.applied_to(pack) for pack in rules.packs.items}
     bodies = NoticeBodies(_templates(config), rules.places, config.is_drill)
-    office = Office(journal, credentials, rules.pack, clock, editions, bodies.drafted)
+    office = Office(journal, credentials, rules.pack, clock, editions, bodies)
     readings, forecasts = ReadingStore(database), ForecastStore(database)
     watch = Watch(readings, forecasts, rules.places, rules.editions, rules.pack)
     archive = Archive(database)

@@ -82,6 +82,14 @@ def disagreements(
     return tuple(found)
 
 
+def wrong_words(
+    snapshot: Notice, body: str, places: Places, facts: PublicationFacts | None = None, also: str = ""
+) -> tuple[Disagreement, ...]:
+    """Where a body that is still being written says another thing than its notice; it has no number yet."""
+    truth = _Truth.of(snapshot, places, facts, also)
+    return tuple(truth.against_text("正文", body, has_number=False, is_notice=True, full=False))
+
+
 @dataclass(frozen=True)
 class _Truth:
     """What the snapshot says, and everything it names besides."""

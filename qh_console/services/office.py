@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from qh_console.domain.acts import ChangeProposed, Entry
 from qh_console.domain.board import Board, fold
@@ -29,8 +30,20 @@ from qh_console.store.credentials import Credentials
 from qh_console.store.journal import Journal
 
 LEAST_PASSWORD = 8
-BodyOf = Callable[[ChangeProposed, Board, PlanPack, datetime], str]
-"""The body of the notice a proposal asks for, in the words of the template as it stands."""
+
+
+class Bodies(Protocol):
+    """The words of notices, as a proposal freezes them (notice_bodies.py)."""
+
+    def drafted(self, act: ChangeProposed, board: Board, pack: PlanPack, now: datetime) -> str:
+        """The body of the notice a proposal asks for, in the words of the template as it stands."""
+        ...
+
+    def astray(self, act: ChangeProposed, board: Board, pack: PlanPack, now: datetime) -> tuple[str, ...]:
+        """Where words of one's own say another level, place, time or figure than what is proposed."""
+        ...
+
+
 SETS_PASSWORD = EnrolOfficer | ChangePassword | ResetPassword
 
 
@@ -55,14 +68,14 @@ class Office:
         pack: PlanPack,
         clock: Clock,
         packs: Mapping[str, PlanPack] | None = None,
-        body_of: BodyOf | None = None,
+        bodies: Bodies | None = None,
     ) -> None:
         self._journal = journal
         self._credentials = credentials
         self._clock = clock
         self._turn = threading.Lock()
         self._packs = packs or {}
-        self._body_of = body_of
+        self._bodies = bodies
         self.pack = pack
         """The edition new alerts are opened under."""
         self.board = fold(journal.entries())
@@ -90,15 +103,19 @@ class Office:
             return Changed(self.board, entries)
 
     def _decided(self, command: Command, now: datetime) -> Verdict:
-        """A lawful proposal without words of its own takes the template's as they are now, and is decided with them."""
+        """A lawful proposal without words of its own takes the template's as they are now, and is decided with them.
+
+        Words of its own are held to what is proposed before anybody signs them.
+        """
         pack = self.pack_of(getattr(command, "alert", ""))
         verdict = decide(self.board, command, pack, now)
-        if self._body_of is None or not isinstance(verdict, Accepted) or not isinstance(command, ProposeChange):
-            return verdict
-        if command.body:
+        if self._bodies is None or not isinstance(verdict, Accepted) or not isinstance(command, ProposeChange):
             return verdict
         (proposed,) = (act for act in verdict.acts if isinstance(act, ChangeProposed))
-        words = self._body_of(proposed, self.board, pack, now)
+        if command.body:
+            astray = self._bodies.astray(proposed, self.board, pack, now)
+            return Refused(tuple(Reason(text, "3.3.1", "body") for text in astray)) if astray else verdict
+        words = self._bodies.drafted(proposed, self.board, pack, now)
         return decide(self.board, replace(command, template_body=words), pack, now)
 
     def pack_of(self, alert: str) -> PlanPack:

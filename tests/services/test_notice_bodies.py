@@ -17,7 +17,7 @@ from qh_console.domain.particulars import Approval, Change
 from qh_console.domain.verdicts import Refused
 from qh_console.packs import load_shapes
 from qh_console.paths import resources_folder
-from qh_console.problems import BadInput, KnownProblem
+from qh_console.problems import KnownProblem
 from qh_console.services.drill import HandClock
 from qh_console.services.freezing import Freezer
 from qh_console.services.machine_forms import MachineForms
@@ -52,7 +52,7 @@ class Desk:
         folders = (templates, RESOURCES / "templates")
         self.bodies = NoticeBodies(folders, PLACES, False)
         journal, credentials = Journal(record, "d1"), Credentials(record, CHEAP)
-        self.office = staffed(Office(journal, credentials, PACK, clock, None, self.bodies.drafted))
+        self.office = staffed(Office(journal, credentials, PACK, clock, None, self.bodies))
         watch = Watch(ReadingStore(record), ForecastStore(record), PLACES, EDITIONS, PACK)
         shapes = load_shapes(RESOURCES / "geo" / "qinghai_prefectures.geojson")
         self.paperwork = Paperwork(
@@ -159,12 +159,24 @@ def test_words_that_no_longer_say_what_is_published_are_refused_at_their_field(
     assert (answer.reasons[0].field, answer.reasons[0].clause) == (field, "3.3.1")
 
 
-@pytest.mark.parametrize(("was", "now", "field"), [("20时", "21时", "时间"), ("西宁市", "海东市", "地点")])
-def test_a_time_or_a_place_the_notice_does_not_have_never_leaves(desk: Desk, was: str, now: str, field: str) -> None:
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("20时", "21时", "正文的开始时间应为"),
+        ("西宁市", "海东市", "正文的地点应为“西宁市”"),
+        ("对应Ⅱ级应急响应", "对应Ⅱ级应急响应（原红色预警）", "正文的预警级别应为"),
+    ],
+)
+def test_words_of_ones_own_that_say_another_thing_are_told_before_anybody_signs(
+    desk: Desk, was: str, now: str, told: str
+) -> None:
     body = desk.drafted().replace("西宁市全域", "〔范围〕").replace(was, now).replace("〔范围〕", "西宁市全域")
-    assert isinstance(desk.propose(own(body)), Changed)
-    with pytest.raises(BadInput, match=field):
-        desk.release()
+    answer = desk.propose(own(body))
+    assert isinstance(answer, Refused)
+    assert any(reason.text.startswith(told) for reason in answer.reasons), answer.reasons
+    assert {(reason.field, reason.clause) for reason in answer.reasons} == {("body", "3.3.1")}
+    assert desk.office.board.alerts["a1"].proposal is None
+    assert isinstance(desk.propose(own(desk.drafted())), Changed)
 
 
 def test_the_form_offers_the_words_that_would_be_frozen_and_shows_the_ones_written(desk: Desk) -> None:
