@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,9 @@ from qh_console.problems import BadInput, Fault
 from qh_console.services.office import Office
 
 _YES = {True: "是", False: "否"}
+
+NAMED = 5
+"""Sources named where more are missing."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,8 @@ class EmissionImport:
     refused: int = 0
     faults: tuple[Fault, ...] = ()
     ignored_columns: tuple[str, ...] = ()
+    waits: bool = False
+    """Whether nothing is taken in until somebody confirms it."""
 
 
 def derive_place_emissions(board: Board, pack: PlanPack, place: str) -> PlaceEmissions:
@@ -75,8 +80,10 @@ class EmissionLists:
             return EmissionImport(path.name, faults=bad.faults)
         bad_rows = len({(fault.file, fault.row) for fault in found.faults})
         faults = list(found.faults)
+        if not good_part:
+            faults += self._shrunk(path.name, found)
         if faults and not good_part:
-            return EmissionImport(path.name, (), (), bad_rows, tuple(faults), found.ignored_columns)
+            return EmissionImport(path.name, (), (), bad_rows, tuple(faults), found.ignored_columns, waits=True)
         entered, unchanged = [], []
         for code, sources in found.sources.items():
             dated_on = found.dated_on.get(code, beijing(now).date())
@@ -93,6 +100,22 @@ class EmissionLists:
         return EmissionImport(
             path.name, tuple(entered), tuple(unchanged), bad_rows, tuple(faults), found.ignored_columns
         )
+
+    def _shrunk(self, file: str, found: EmissionRows) -> Iterator[Fault]:
+        """A list with fewer sources than the one in force may be but a part of it, and would replace the whole."""
+        for code, sources in found.sources.items():
+            current = self._office.board.emissions.current(code)
+            if current is None or len(sources) >= len(current.list.sources):
+                continue
+            kept = {source.name for source in sources}
+            gone = [source.name for source in current.list.sources if source.name not in kept]
+            named = "、".join(gone[:NAMED]) + ("等" if len(gone) > NAMED else "")
+            yield Fault(
+                file,
+                f"{self._places[code].name}现行清单有{len(current.list.sources)}个源，这份只有{len(sources)}个"
+                + (f"，没有{named}" if gone else ""),
+                "核对是不是整份清单；确实减少了再收下",
+            )
 
 
 def write_emissions(path: Path, told: Sequence[EmissionList], places: Places) -> int:

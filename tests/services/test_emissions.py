@@ -68,6 +68,23 @@ def test_a_bad_row_keeps_the_file_out_until_the_good_ones_are_confirmed(
     assert lists.take(path, DUTY, "", NOW, good_part=True).entered == ((XINING, 4),)
 
 
+def test_a_list_shorter_than_the_one_in_force_waits_until_somebody_has_looked(
+    office: Office, lists: EmissionLists, tmp_path: Path
+) -> None:
+    lists.take(written(tmp_path / "虚构清单.csv"), DUTY, "", NOW)
+    part = written(tmp_path / "一部分.csv", emission_list(*SOURCES[:2]))
+    taken = lists.take(part, DUTY, "", NOW)
+    assert (taken.entered, taken.waits) == ((), True)
+    (fault,) = taken.faults
+    assert "西宁市现行清单有4个源，这份只有2个" in str(fault)
+    assert all(source.name in str(fault) for source in SOURCES[2:])
+    held = office.board.emissions.current(XINING)
+    assert held is not None
+    assert held.list.sources == SOURCES
+    confirmed = lists.take(part, DUTY, "", NOW, good_part=True)
+    assert (confirmed.entered, confirmed.waits) == (((XINING, 2),), False)
+
+
 def test_one_file_may_hold_several_prefectures_and_rows_without_one_go_where_they_are_read_in(
     office: Office, lists: EmissionLists, tmp_path: Path
 ) -> None:

@@ -101,7 +101,7 @@ class EmissionsPage(EmissionsLayout):
         self.job_line.show_progress(f"正在读入{path.name}", 0, 0, can_cancel=False)
         desk.runners["journal"].run(
             lambda job: lists.take(path, by, place, now, good_part),
-            lambda result: self._on_taken(path, result, good_part),
+            lambda result: self._on_taken(path, result),
             self._on_failed,
         )
 
@@ -116,11 +116,10 @@ class EmissionsPage(EmissionsLayout):
             self._on_failed,
         )
 
-    def _on_taken(self, path: Path, result: EmissionImport, was_confirmed: bool) -> None:
+    def _on_taken(self, path: Path, result: EmissionImport) -> None:
         self._desk.catch_up()
-        waits = bool(result.refused) and not was_confirmed
-        self._waiting = path if waits else None
-        self.faults.show_faults(result.faults, path.name if waits else "")
+        self._waiting = path if result.waits else None
+        self.faults.show_faults(result.faults, path.name if result.waits else "")
         self.job_line.end(import_words(result, self._desk.places), "warn" if result.faults else "ok")
         if result.entered:
             self._want(place=result.entered[0][0], edition="")
