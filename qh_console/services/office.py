@@ -118,6 +118,12 @@ class Office:
         words = self._bodies.drafted(proposed, self.board, pack, now)
         return decide(self.board, replace(command, template_body=words), pack, now)
 
+    def astray(self, act: ChangeProposed) -> tuple[str, ...]:
+        """Where the words of a proposal that is still being written would be refused (`submit`)."""
+        if self._bodies is None:
+            return ()
+        return self._bodies.astray(act, self.board, self.pack_of(act.alert), self._clock())
+
     def pack_of(self, alert: str) -> PlanPack:
         """The edition an alert was opened under stays its own to the end, whatever the office uses by then."""
         known = self.board.alerts.get(alert)

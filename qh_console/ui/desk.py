@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from qh_console.domain.acts import Entry
+from qh_console.domain.acts import ChangeProposed, Entry
 from qh_console.domain.aqi_editions import AqiEditions
 from qh_console.domain.board import Board, Officer
 from qh_console.domain.clock import Clock
@@ -80,6 +80,10 @@ class Desk(QObject):
     def by(self) -> str:
         """The signed-in officer's id; empty where nobody is."""
         return self.officer.id if self.officer else ""
+
+    def astray(self, act: ChangeProposed) -> tuple[str, ...]:
+        """Where words that are still being written would be refused; off the GUI thread."""
+        return self._office.astray(act)
 
     def submit(
         self,

@@ -13,11 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from qh_console.app import House
 from qh_console.domain.commands import ApproveProposal, IssueAlert
 from qh_console.domain.particulars import Approval
 from qh_console.services.office import Changed
 from qh_console.services.paper_requests import PaperKind, PaperRequest
 from qh_console.ui.alert.drafts import BODY
+from qh_console.ui.alert.screen import AlertScreen
 from tests.builders import CHIEF, DUTY
 from tests.documents.measured import plain
 from tests.journeys.console_forms import CONSULTED
@@ -33,8 +35,8 @@ def night(tmp_path: Path, qtbot: QtBot) -> Iterator[Night]:
     made.close()
 
 
-def test_words_written_in_the_window_are_the_words_of_the_paper(night: Night, tmp_path: Path) -> None:
-    house = night.begin(CONSULTED)
+def begin_to_write(night: Night, house: House) -> tuple[AlertScreen, QPlainTextEdit]:
+    """A proposal's form with the template's words open for an officer's own, by key."""
     console = night.open(house)
     console.desk.sign_in(DUTY, WORDS[DUTY], refused=lambda no: pytest.fail(str(no)))
     console.go("alert", "a1")
@@ -52,6 +54,31 @@ def test_words_written_in_the_window_are_the_words_of_the_paper(night: Night, tm
     night.qtbot.waitUntil(lambda: editor() is not None)
     written = editor()
     assert written is not None
+    return screen, written
+
+
+def test_a_wrong_hour_is_told_while_it_is_written_and_refused_when_proposed(night: Night) -> None:
+    house = night.begin(CONSULTED)
+    screen, written = begin_to_write(night, house)
+    form, right = screen.pane.form, written.toPlainText()
+    assert "20时" in right
+    written.setPlainText(right.replace("20时", "21时"))
+    night.qtbot.waitUntil(lambda: "正文的开始时间应为" in form._note.text())
+    assert form.form is not None
+    form.form.set_values({"password": WORDS[DUTY]})
+    form.go.click()
+    fields = form.form
+    night.qtbot.waitUntil(lambda: "正文的开始时间应为" in fields.errors().get(BODY, ""))
+    assert house.office.board.alerts["a1"].proposal is None
+    assert "21时" in written.toPlainText()
+    written.setPlainText(right)
+    night.qtbot.waitUntil(lambda: form._note.text() == "")
+
+
+def test_words_written_in_the_window_are_the_words_of_the_paper(night: Night, tmp_path: Path) -> None:
+    house = night.begin(CONSULTED)
+    screen, written = begin_to_write(night, house)
+    form = screen.pane.form
     written.appendPlainText(OWN)
     night.qtbot.waitUntil(lambda: not screen.paper.live.is_setting)
     assert form.form is not None

@@ -21,7 +21,7 @@ ON_THE_SPOT = frozenset(FIRST_FIELD)
 _SIGN = FieldSpec(PASSWORD, "本人口令", "secret", True, "签字用，输入后不保存")
 
 _MARKUP = "# 标题，**黑体**，__楷体__；〔…〕和[[…]]由系统填入"
-_BODY = FieldSpec(BODY, "正文", "text", False, _MARKUP, (), "3.3.1", 12)
+_BODY = FieldSpec(BODY, "正文", "text", False, _MARKUP, (), "3.3.1", 18)
 _ABSENCE = FieldSpec("absence", "代签原因", hint="由他人代签时，写明本人不在岗的原因")
 
 

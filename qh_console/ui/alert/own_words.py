@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from qh_console.domain.acts import ChangeProposed
 from qh_console.domain.notices import missing_in_body
@@ -16,6 +16,9 @@ from qh_console.ui.alert.step_form import StepForm
 from qh_console.ui.alert.steps_table import change_of
 from qh_console.ui.desk import Desk
 
+PAUSE_MS = 300
+"""Without a key for so long, what was written is held to the record."""
+
 
 class OwnWords(QObject):
     """The template is worded on the documents' runner; one that cannot be worded is named by the desk."""
@@ -24,6 +27,10 @@ class OwnWords(QObject):
         super().__init__(form)
         self._desk, self._form = desk, form
         form.words_wanted.connect(self._turn)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._compare)
         form.edited.connect(self._remind)
 
     def _turn(self, draft: StepDraft) -> None:
@@ -49,20 +56,39 @@ class OwnWords(QObject):
 
     def _remind(self) -> None:
         draft = self._form.draft
-        if draft is not None and draft.text(BODY):
-            self._form.remind(self._lacking(draft))
+        if draft is not None and draft.text(BODY) and (act := _proposed(draft)) is not None:
+            self._form.remind(self._lacking(act))
+            self._pause.start()
 
-    def _lacking(self, draft: StepDraft) -> str:
+    def _lacking(self, act: ChangeProposed) -> str:
         """What words of one's own no longer say, since the facts beside them were changed; empty where nothing."""
-        publication = publication_of(draft)
-        if isinstance(publication, Unresolved):
-            return ""
-        change, level = change_of(draft.step), Level.of(draft.text("level") or "none")
-        reason, body = draft.text("reason"), draft.text(BODY)
-        act = ChangeProposed(draft.alert, change, level, publication, reason, (), NO_EVIDENCE, True, True, body)
         return "\n".join(r.text for r in missing_in_body(act, self._desk.pack))
+
+    def _compare(self) -> None:
+        """Level, place, time and figures of the words against the record, as the proposal itself will be held to it."""
+        draft, desk = self._form.draft, self._desk
+        if draft is None or not draft.text(BODY) or (act := _proposed(draft)) is None or self._lacking(act):
+            return
+        desk.runners["documents"].run(
+            lambda job: desk.astray(act), lambda found: self._tell(draft, found), self._on_failed
+        )
+
+    def _tell(self, draft: StepDraft, found: tuple[str, ...]) -> None:
+        """Unless something else was written meanwhile."""
+        if self._form.draft == draft:
+            self._form.remind("\n".join(found))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, KnownProblem):
             raise error
         self._desk.problem_arose.emit("documents", error)
+
+
+def _proposed(draft: StepDraft) -> ChangeProposed | None:
+    """What a form would propose; None while its times cannot be read."""
+    publication = publication_of(draft)
+    if isinstance(publication, Unresolved):
+        return None
+    change, level = change_of(draft.step), Level.of(draft.text("level") or "none")
+    reason, body = draft.text("reason"), draft.text(BODY)
+    return ChangeProposed(draft.alert, change, level, publication, reason, (), NO_EVIDENCE, True, True, body)
