@@ -17,7 +17,7 @@ def _used_words(row: PaperRow) -> str:
 COLUMNS: tuple[Column[PaperRow], ...] = (
     Column("文书", lambda row: row.label, tip=lambda row: row.title, width_px=-1),
     Column("对象", lambda row: row.subject, width_px=96),
-    Column("文号", lambda row: row.short_number, tip=lambda row: row.number, width_px=104),
+    Column("文号", lambda row: row.short_number, tip=lambda row: row.number, width_px=116),
     Column("状态", lambda row: row.standing, tone=lambda row: row.tone, width_px=60),
     Column("发送", lambda row: row.sent, tone=lambda row: row.sent_tone, tip=lambda row: row.sent_words, width_px=56),
     Column("印/导", _used, tip=_used_words, sort_key=lambda row: (row.prints, row.exports), width_px=56),

@@ -126,7 +126,7 @@ def _row(
         label=_label(paper.kind),
         title=paper.title,
         number=paper.number,
-        short_number=paper.number[max(paper.number.find("〔"), 0) :],
+        short_number=paper.number[:1] + paper.number[max(paper.number.find("〔"), 1) :],
         subject=_short(paper.subject, pack),
         alert=alert_words(paper.alert, board, places) if paper.alert else "",
         at=filed.at,

@@ -120,9 +120,8 @@ class NumbersPage(QWidget):
         if state == self._shown:
             return
         self._shown = state
-        cities = f"；{'、'.join(state.next_of_cities)}" if state.next_of_cities else ""
-        following = f"下一个：{state.next_number}" if state.next_number else "本席位今年的文号段已用完"
-        self.next.setText(following + cities)
+        self.next.setText(f"下一个：{state.next_number}" if state.next_number else "本席位今年的文号段已用完")
+        self.next.setToolTip("\n".join(f"市州下一个：{number}" for number in state.next_of_cities))
         self.range.setText(f"本席位号段：{state.range_words}")
         self.odd.setText(state.odd)
         self.odd.setVisible(bool(state.odd))

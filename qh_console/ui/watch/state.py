@@ -271,10 +271,9 @@ def _record_lines(board: Board, places: Places, now: datetime) -> Iterable[Waiti
 def _unsent_lines(board: Board) -> Iterable[WaitingLine]:
     """Plan 3.4.1: a notice that nobody has sent on its way; those who had the one before hold what is no longer so."""
     for notice in not_queued(board):
-        what = f"{notice.number.partition('〔')[2].partition('〕')[2]}（{term(notice.change)}）待排发"
-        yield WaitingLine(
-            f"send:{notice.number}", "papers", f"{SENDING}{notice.number}", what, int(notice.level) * 2 + 1
-        )
+        number, rank = notice.number, int(notice.level) * 2 + 1
+        what = f"{number[:1]}{number.partition('〕')[2]}（{term(notice.change)}）待排发"
+        yield WaitingLine(f"send:{number}", "papers", f"{SENDING}{number}", what, rank)
 
 
 def _place_lines(
