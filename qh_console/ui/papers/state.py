@@ -49,7 +49,7 @@ class PaperRow:
     title: str
     number: str
     short_number: str
-    """Without the office's own sign, which all numbers share."""
+    """Of the office's own sign only the first character, which tells whose number it is."""
     subject: str
     alert: str
     at: datetime

@@ -58,7 +58,7 @@ def test_latest_first_with_where_and_by_whom() -> None:
     row = state.rows[1]
     assert (row.subject, row.by, row.when, row.digest) == ("生态环境厅", "值班员甲", "20:02", "bbbbbbbb")
     assert row.position == f"d1-{row.seq}"
-    assert (row.number, row.short_number) == (NUMBER, "〔2026〕1号")
+    assert (row.number, row.short_number) == (NUMBER, "宁〔2026〕1号")
     assert state.rows[0].short_number == ""
     assert (row.alert, state.rows[0].alert) == ("西宁 橙色", "")
     assert state.alerts == (("a1", "西宁 橙色"),)
