@@ -68,6 +68,8 @@ class LogbookScreen(QWidget):
         self._look, self._desk = look, desk
         self._wanted = LogFilter()
         self._shown: LogbookState | None = None
+        self._newest: Hashable = None
+        """Shown until somebody chooses another entry."""
         self._entries: dict[EntryKey, Entry] = {}
         self._lines: tuple[LogLine, ...] = ()
         self._derived: tuple[object, ...] = ()
@@ -123,8 +125,9 @@ class LogbookScreen(QWidget):
         self._count.setText(_count_words(state))
         self.troubles.show_state(state)
         self.table.show_rows(state.rows)
-        if self.table.selected_key is None and state.rows:
-            self.table.select(state.rows[0].key)
+        if state.rows and self.table.selected_key in (None, self._newest):
+            self._newest = state.rows[0].key
+            self.table.select(self._newest)
         self._show_fields(self.table.selected_key)
 
     def open_tab(self, key: str) -> None:

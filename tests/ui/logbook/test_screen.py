@@ -64,6 +64,18 @@ def test_what_others_do_appears_at_once_and_is_read_once(screen: LogbookScreen, 
     assert screen.table.rows_model.rows[0].key == ("d1", before + 1)
 
 
+def test_the_newest_entry_is_shown_until_another_is_chosen(screen: LogbookScreen, seat: Seat) -> None:
+    screen.refresh(NOW)
+    _marked(seat)
+    screen.refresh(NOW)
+    newest, before = (row.key for row in screen.table.rows_model.rows[:2])
+    assert screen.table.selected_key == newest
+    screen.show_entry(before)
+    _marked(seat, "再办")
+    screen.refresh(NOW)
+    assert screen.table.selected_key == before
+
+
 def test_another_desks_entries_are_read_in_their_place(screen: LogbookScreen, seat: Seat) -> None:
     Journal(seat.journal._database, "d0").append([ShiftEnded("邻席")], DUTY, NOW)
     seat.office.reload()
