@@ -17,7 +17,7 @@ WHITE = 0.5
 """Of a mark's cell."""
 LENT = 0.5
 LENT_BY_STOPS = 0.3
-"""What of that white a run beside a mark may stand in: a bracket comes close, a stop keeps a little of its pause."""
+"""What of that white a run after a mark may stand in: a bracket comes close, a stop keeps a little of its pause."""
 GLADLY = 0.9
 """Share of that white which is taken before a run is drawn together."""
 SQUEEZE = 0.08
@@ -59,7 +59,7 @@ def before_run(sign: str, spent: float = 0.0) -> Side:
 def after_run(sign: str) -> Side:
     """The side towards a run that `sign` follows."""
     if sign in CLOSING:
-        return INK_AFTER._replace(gives=LENT_BY_STOPS) if sign in STOPS else INK_AFTER
+        return INK_AFTER
     if sign in OPENING:
         return WHITE_TOWARDS
     return CENTRED_MARK if sign in CENTRED else CHINESE
@@ -79,13 +79,11 @@ class Fit(NamedTuple):
 def fit(width: float, signs: int, left: Side, right: Side, cell: float, even: bool = False) -> Fit:
     """The cells for a run `width` ems wide of so many `signs`; `cell` is one cell in ems.
 
-    An `even` run, a date, takes its white between its signs first. A stop after a run that has no white before it
-    comes as close as a bracket.
+    An `even` run, a date, takes its white between its signs first.
     """
-    if left in (EDGE, INK_BEFORE) and right.moves:
-        right = INK_AFTER
     least = max(0, math.ceil((width - left.gives - right.gives - closer(signs)) / cell - 1e-9))
-    cells = min((least, least + 1), key=lambda count: _strain(count * cell - width, left, right))
+    inside = TRACK_OF_A_DATE * signs if even else 0.0
+    cells = min((least, least + 1), key=lambda count: _strain(count * cell - width, inside, left, right))
     return _shared(cells, cells * cell - width, signs, left, right, even)
 
 
@@ -94,9 +92,9 @@ def closer(signs: int) -> float:
     return min(SQUEEZE, CLOSER * (signs - 1))
 
 
-def _strain(air: float, left: Side, right: Side) -> tuple[float, float]:
-    """How much more white there is than both sides bear, and how far it is from none."""
-    return max(0.0, round(air - left.bears - right.bears, 3)), abs(air)
+def _strain(air: float, inside: float, left: Side, right: Side) -> tuple[float, float]:
+    """How much more white there is than fits inside and than both sides bear, and how far it is from none."""
+    return max(0.0, round(air - inside - left.bears - right.bears, 3)), abs(air)
 
 
 def _shared(cells: int, air: float, signs: int, left: Side, right: Side, even: bool) -> Fit:

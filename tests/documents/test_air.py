@@ -36,10 +36,11 @@ SIDES = (EDGE, CHINESE, WHITE_TOWARDS, INK_BEFORE, INK_AFTER, CENTRED_MARK)
         (0.5, WHITE_TOWARDS, CHINESE, 0),  # 〕3号
         (1.5, WHITE_TOWARDS, CHINESE, 1),  # 〕138号
         (0.5, before_run("，"), CHINESE, 1),  # ，1个
-        (1.25, before_run("、"), after_run("、"), 1),  # 、3.1、
-        (2.0, before_run("、"), after_run("、"), 2),  # 、3.3.1、
+        (1.25, before_run("、"), after_run("。"), 1),  # 、3.1。
+        (2.0, before_run("、"), after_run("。"), 2),  # 、3.3.1。
         (1.0, CHINESE, after_run("，"), 1),  # 为24，
-        (0.5, CHINESE, after_run("，"), 1),  # 为8，
+        (0.5, CHINESE, after_run("，"), 0),  # 为8，
+        (1.5, CHINESE, after_run("，"), 1),  # 为243，
         (2.5, EDGE, after_run("。"), 2),  # 12369。
         (0.5, CHINESE, INK_AFTER, 0),  # 表1）
         (0.5, CHINESE, WHITE_TOWARDS, 0),  # 表1（
@@ -90,7 +91,7 @@ def test_a_mark_after_a_number_moves_on_and_its_white_is_spent_once() -> None:
 
 
 def test_a_stop_keeps_some_of_its_pause() -> None:
-    assert before_run("，").gives == after_run("，").gives == LENT_BY_STOPS
+    assert before_run("，").gives == LENT_BY_STOPS
 
 
 def test_at_the_edge_there_is_white_after_a_run_only() -> None:

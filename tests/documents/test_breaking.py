@@ -78,7 +78,7 @@ def test_chinese_after_a_latin_run_stands_on_the_grid_again() -> None:
     text = "浓度PM2.5为8和35和243，达标〔2020〕138号）3.1、记"
     (line,) = lines_of(text)
     chinese = [s for s in line.stretches if s.role is Role.FANG and s.signs[0] not in NO_START | NO_END]
-    assert "".join(s.signs for s in chinese) == "浓度为和和号）记"
+    assert "".join(s.signs for s in chinese) == "浓度为和和达标〔号）记"
     for stretch in chinese:
         cells = (stretch.x_pt - (CHAR_PITCH - SIZE_3) / 2) / CHAR_PITCH
         assert cells == pytest.approx(round(cells), abs=0.001)
