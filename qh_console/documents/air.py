@@ -14,10 +14,9 @@ CENTRED = frozenset("！？·—…～")
 STOPS = frozenset("，。、；：")
 
 WHITE = 0.5
-"""Of a mark's cell."""
-LENT = 0.5
+"""Of a mark's cell, which a run beside it may stand in."""
 LENT_BY_STOPS = 0.3
-"""What of that white a run after a mark may stand in: a bracket comes close, a stop keeps a little of its pause."""
+"""Of a stop's, so that it keeps a little of its pause before a run."""
 GLADLY = 0.9
 """Share of that white which is taken before a run is drawn together."""
 SQUEEZE = 0.08
@@ -40,16 +39,16 @@ class Side(NamedTuple):
 
 EDGE = Side(0.0, 0.0)
 CHINESE = Side(0.0, EVEN + 0.1)
-WHITE_TOWARDS = Side(LENT, 0.05)
+WHITE_TOWARDS = Side(WHITE, 0.05)
 INK_BEFORE = Side(0.0, 0.05)
-INK_AFTER = Side(LENT, 0.05, moves=True)
+INK_AFTER = Side(WHITE, 0.05, moves=True)
 CENTRED_MARK = Side(0.0, 0.15)
 
 
 def before_run(sign: str, spent: float = 0.0) -> Side:
     """The side towards a run that follows `sign`, of whose own white so much is spent already."""
     if sign in CLOSING:
-        lent = LENT_BY_STOPS if sign in STOPS else LENT
+        lent = LENT_BY_STOPS if sign in STOPS else WHITE
         return Side(max(lent - spent, 0.0), min(WHITE_TOWARDS.bears + spent, CHINESE.bears))
     if sign in OPENING:
         return INK_BEFORE

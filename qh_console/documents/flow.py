@@ -67,6 +67,8 @@ class Flow:
         self.contents: Sequence[tuple[int, str, int]] = ()
         self.structure = Structure()
         self.tables = 0
+        self.addressee_moved = False
+        """Whether 主送 had to go to the version block (formats.begin)."""
         self.where = ""
         """The part of the paper being set, for a fault found in it."""
         self._figures = 0

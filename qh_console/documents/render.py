@@ -52,6 +52,8 @@ class Rendered:
     pdf: bytes
     pages: int
     headings: tuple[tuple[int, str, int], ...]
+    addressee_moved: bool = False
+    """Whether 主送 stands in the version block, since the first page had no room for it and text."""
 
 
 def render(paper: Paper, faces: Faces) -> Rendered:
@@ -80,7 +82,7 @@ def render(paper: Paper, faces: Faces) -> Rendered:
         tags.page_shown()
     tags.write(flow.structure.root)
     canvas.save()
-    return Rendered(out.getvalue(), len(flow.pages), tuple(flow.headings))
+    return Rendered(out.getvalue(), len(flow.pages), tuple(flow.headings), flow.addressee_moved)
 
 
 def lay_out(paper: Paper, faces: Faces) -> Flow:
@@ -97,14 +99,14 @@ def _flow(paper: Paper, faces: Faces, contents: Any) -> Flow:
         flow, addressee_moved = formats.begin(paper, faces)
     except MissingGlyph as missing:
         raise KnownProblem(f"{missing.told}，它在版头的发文机关标志里", "请换一个字后重做") from missing
-    flow.contents = contents
+    flow.contents, flow.addressee_moved = contents, addressee_moved
     tail = endings.tail_lines(paper, flow)
     flow.where = "正文"
     flow.blocks(paper.blocks, tail)
     endings.closing(paper, flow)
     for index, item in enumerate(paper.attachments, 1):
         formats.attachment(item, index, len(paper.attachments), flow)
-    formats.version_block(paper, flow, addressee_moved)
+    formats.version_block(paper, flow, flow.addressee_moved)
     return flow
 
 

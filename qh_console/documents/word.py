@@ -57,10 +57,13 @@ ALIGNS = {
 }
 
 
-def word_file(paper: Paper) -> bytes:
-    """The .docx; the same paper gives the same bytes. Figures are named where they stand: they are in the PDF."""
+def word_file(paper: Paper, addressee_moved: bool = False) -> bytes:
+    """The .docx; the same paper gives the same bytes. Figures are named where they stand: they are in the PDF.
+
+    `addressee_moved`: 主送 stands in the version block, as on the page (render.Rendered).
+    """
     writer = _Writer(paper)
-    writer.write()
+    writer.write(addressee_moved)
     return writer.finished()
 
 
@@ -72,19 +75,19 @@ class _Writer:
         self._tables = 0
         self._figures = 0
 
-    def write(self) -> None:
+    def write(self, addressee_moved: bool) -> None:
         paper = self.paper
         self._styles()
         self._describe()
         set_pages(self.document, paper)
         set_head(self, paper)
-        if paper.addressee:
+        if paper.addressee and not addressee_moved:
             self.put(paper.addressee.rstrip("：") + "：")
         self._blocks(paper.blocks)
         self._closing()
         for index, attachment in enumerate(paper.attachments, 1):
             self._attachment(attachment, f"附件{index}" if len(paper.attachments) > 1 else "附件")
-        set_version_block(self, paper)
+        set_version_block(self, paper, addressee_moved)
 
     def finished(self) -> bytes:
         for part in self.document.part.package.iter_parts():

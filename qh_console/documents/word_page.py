@@ -170,26 +170,29 @@ def _letter_rule(paragraph: Any, side: str, style: str) -> None:
     paragraph._p.get_or_add_pPr().append(element("ind", left=millimetres(left), right=millimetres(right)))
 
 
-def set_version_block(writer: Writer, paper: Paper) -> None:
+def set_version_block(writer: Writer, paper: Paper, with_addressee: bool) -> None:
     """版记 at the foot of its page (7.4); a letter carries 抄送 without lines (10.1)."""
-    if not paper.copies_to and not paper.printed_by:
-        return
-    copies = f"抄送：{paper.copies_to.rstrip('。')}。" if paper.copies_to else ""
+    sent = (("主送", paper.addressee.rstrip("：") if with_addressee else ""), ("抄送", paper.copies_to))
+    lines = [f"{label}：{to.rstrip('。')}。" for label, to in sent if to]
     if paper.format is Format.LETTER:
-        if copies:
-            writer.put(copies, size=SIZE_4, hang=4, indent=1)
+        for line in lines:
+            writer.put(line, size=SIZE_4, hang=4, indent=1)
         return
     on = chinese_date(paper.printed_on) if paper.printed_on else ""
-    lines = [copies, f"{paper.printed_by}\t{on}印发" if paper.printed_by else ""]
-    lines = [line for line in lines if line]
-    table = writer.document.add_table(len(lines), 1)
+    bands = [lines, [f"{paper.printed_by}\t{on}印发"] if paper.printed_by else []]
+    bands = [band for band in bands if band]
+    if not bands:
+        return
+    table = writer.document.add_table(len(bands), 1)
     _at_the_foot(table)
-    for number, (line, row) in enumerate(zip(lines, table.rows, strict=True)):
-        paragraph = row.cells[0].paragraphs[0]
-        off_grid(paragraph, 24)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(AREA_WIDTH - 2 * SIZE_4), 2)
-        writer.put(line, size=SIZE_4, align=Align.LEFT, into=paragraph)
-        _rules(row.cells[0], thick_top=number == 0, thick_bottom=number == len(lines) - 1)
+    for number, (band, row) in enumerate(zip(bands, table.rows, strict=True)):
+        cell = row.cells[0]
+        for line in band:
+            paragraph = cell.paragraphs[0] if line is band[0] else cell.add_paragraph()
+            off_grid(paragraph, 24)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(AREA_WIDTH - 2 * SIZE_4), 2)
+            writer.put(line, size=SIZE_4, align=Align.LEFT, into=paragraph)
+        _rules(cell, thick_top=number == 0, thick_bottom=number == len(bands) - 1)
     off_grid(writer.put("", size=1), 1)
 
 

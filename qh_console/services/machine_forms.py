@@ -86,11 +86,11 @@ class MachineForms:
     shapes: Shapes
     places: Places
 
-    def files(self, told: Released, page: Paper) -> Mapping[FormKind, bytes]:
+    def files(self, told: Released, page: Paper, addressee_moved: bool = False) -> Mapping[FormKind, bytes]:
         """The same release gives the same bytes. Raises KnownProblem for what the forms cannot say."""
         said = self.said(told)
         return {
-            FormKind.WORD: word_file(page),
+            FormKind.WORD: word_file(page, addressee_moved),
             FormKind.CAP: cap_xml(said),
             FormKind.NATIONAL: national_xml(said),
         }

@@ -116,7 +116,7 @@ class Paperwork:
         snapshot = self._freezer.freeze(request, self._frame(board, request.alert), self._clock(), entries)
         page = worded(stamped(snapshot, self._desk, seq, head), self._wording)
         rendered = render(page, self._faces)
-        files = self._agreed(request, snapshot, page, rendered.pdf, board)
+        files = self._agreed(request, snapshot, page, rendered, board)
         paper = self._paper(request, page.plain_title, rendered, snapshot, files)
         for form, content in zip(paper.forms, files.values(), strict=True):
             self._archive.put_form(paper.sha256, form, content)
@@ -194,18 +194,18 @@ class Paperwork:
         return check_archive(self._archive)
 
     def _agreed(
-        self, request: PaperRequest, snapshot: Snapshot, page: PaperPage, pdf: bytes, board: Board
+        self, request: PaperRequest, snapshot: Snapshot, page: PaperPage, rendered: Rendered, board: Board
     ) -> Mapping[FormKind, bytes]:
         """The forms that go with a paper, read back and found to say the same. Raises BadInput."""
         if self._forms is None or not request.number:
             return {}
         if isinstance(snapshot, NOTICE_TYPES):
             told = released(self._frame(board, request.alert), board.alerts[request.alert], request.number, snapshot)
-            files = self._forms.files(told, page)
-            self._forms.require_agreement(told, pdf, files)
+            files = self._forms.files(told, page, rendered.addressee_moved)
+            self._forms.require_agreement(told, rendered.pdf, files)
             return files
         if isinstance(snapshot, Bulletin):
-            self._forms.require_bulletin(self.told(request.alert, request.number, board), snapshot, pdf)
+            self._forms.require_bulletin(self.told(request.alert, request.number, board), snapshot, rendered.pdf)
         return {}
 
     def told(self, alert: str, number: str, board: Board) -> Released:

@@ -16,6 +16,7 @@ from qh_console.documents.press import Snapshot, worded
 from qh_console.documents.reading_back import docx_words, pdf_words, plain
 from qh_console.documents.render import render
 from qh_console.documents.word import word_file
+from tests.documents.generated_papers import ORGANS
 from tests.documents.samples import (
     ADJUST,
     APPROVAL,
@@ -56,6 +57,13 @@ def test_it_says_word_for_word_what_the_pdf_says(snapshot: Snapshot) -> None:
 def test_a_form_s_boxes_hold_the_same_signs(snapshot: Snapshot) -> None:
     paper = worded(snapshot, wording())
     assert sorted(docx_words(word_file(paper))) == sorted(pdf_words(render(paper, faces()).pdf))
+
+
+def test_an_addressee_without_room_on_the_first_page_stands_where_the_pdf_has_it() -> None:
+    paper = replace(worded(ISSUE, wording()), mark=ORGANS, addressee="各市、自治州人民政府，" * 6)
+    rendered = render(paper, faces())
+    assert rendered.addressee_moved
+    assert docx_words(word_file(paper, rendered.addressee_moved)) == pdf_words(rendered.pdf)
 
 
 @pytest.mark.parametrize("snapshot", SNAPSHOTS, ids=lambda s: type(s).__name__)

@@ -91,8 +91,8 @@ def test_each_release_of_an_alert_goes_with_its_forms_and_names_the_message_befo
 class Saying(MachineForms):
     """Forms whose CAP says another level than the paper."""
 
-    def files(self, told: Released, page: Paper) -> Mapping[FormKind, bytes]:
-        files = dict(super().files(told, page))
+    def files(self, told: Released, page: Paper, addressee_moved: bool = False) -> Mapping[FormKind, bytes]:
+        files = dict(super().files(told, page, addressee_moved))
         said = self.said(told)
         red = replace(said.level, colour="红色", name="红色预警")
         return {**files, FormKind.CAP: cap_xml(replace(said, level=red))}
