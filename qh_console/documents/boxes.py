@@ -108,7 +108,7 @@ def _put_rows(flow: Flow, rows: Sequence[RowBox], heads: Sequence[RowBox], tail:
 
 
 def _wanted(flow: Flow, rows: Sequence[RowBox], heads: Sequence[RowBox], tail: float) -> list[float]:
-    pair = bool(heads) and len(rows) > 2
+    pair = bool(heads) and len(rows) > 1
     return rooms_wanted([r.height for r in rows], _tallest(flow, heads), tail * LINE_PITCH, pair)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qh_console.documents.flow import Flow
 from qh_console.documents.model import Cell, Column, Form, FormRow, Heading, Paragraph, Table
-from qh_console.documents.page import AREA_HEIGHT
+from qh_console.documents.page import AREA_HEIGHT, Text
 from tests.documents.samples import faces
 from tests.documents.test_formats import BODY, FILE, SENTENCE, set_paper
 
@@ -26,6 +26,15 @@ def test_a_table_at_the_end_takes_its_last_rows_to_the_signature() -> None:
         signed = next(p for p in pages if "联系人" in p.text)
         assert f"第{rows - 1}项" in signed.text, rows
         assert f"第{rows - 2}项" in signed.text, rows
+
+
+def test_two_rows_are_never_parted() -> None:
+    table = Table((Column("单位"), Column("措施", 3)), (("省公安厅", "第一项"), ("省公安厅", "第二项")))
+    for gap in range(22):
+        flow = Flow(faces())
+        flow.blocks([*(Paragraph("重污染") for _ in range(gap)), table, Paragraph("重污染")])
+        said = ["".join(s.signs for i in p.items if isinstance(i, Text) for s in i.stretches) for p in flow.pages]
+        assert any("第一项" in page and "第二项" in page for page in said), gap
 
 
 def test_a_heading_over_a_landscape_table_stands_on_its_side() -> None:
