@@ -158,8 +158,14 @@ class Frame:
             grade.severe_days,
             "—" if grade.peak is None else str(grade.peak),
             "、".join(grade.clauses) or "3.1",
-            grade.working,
+            _after_the_counts(grade),
         )
+
+
+def _after_the_counts(grade: GradeRecord) -> str:
+    """The working without the days and the peak it begins with (domain/working.py), which papers give beside it."""
+    is_counted = grade.working.startswith(f"重污染{grade.heavy_days}天，")
+    return grade.working.partition("；")[2] if is_counted else grade.working
 
 
 _TITLES = {

@@ -120,6 +120,17 @@ def test_an_earlier_notice_is_named_by_what_it_did(road: tuple[object, ...], tit
     assert (named.number, named.signed_on) == (alert.latest_number, date(2026, 1, 9))
 
 
+def test_days_that_stand_beside_the_working_are_not_said_twice() -> None:
+    held = consultation()
+    told = replace(
+        held.grades[0], heavy_days=2, working="重污染2天，其中严重污染连续0天，峰值240；计入时段：1月10日0时"
+    )
+    (row,) = framed(CITY).grades(replace(held, grades=(told,)))
+    assert (row.heavy_days, row.working) == (2, "计入时段：1月10日0时")
+    none = replace(told, working="没有24小时均值超过标准线的时段")
+    assert framed(CITY).grades(replace(held, grades=(none,)))[0].working == none.working
+
+
 def test_grades_keep_what_the_engine_found() -> None:
     (row,) = framed(CITY).grades(consultation())
     assert (row.place, row.level, row.heavy_days, row.severe_days, row.peak) == ("西宁", "橙色预警", 3, 0, "260")
