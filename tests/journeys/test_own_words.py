@@ -22,7 +22,7 @@ from qh_console.ui.alert.drafts import BODY
 from qh_console.ui.alert.screen import AlertScreen
 from tests.builders import CHIEF, DUTY
 from tests.documents.measured import plain
-from tests.journeys.console_forms import CONSULTED
+from tests.journeys.console_forms import CONSULTED, STANDING
 from tests.journeys.house_at_night import WORDS, Night, alert_of
 
 OWN = "各地昼夜值守，不得松懈。"
@@ -35,13 +35,13 @@ def night(tmp_path: Path, qtbot: QtBot) -> Iterator[Night]:
     made.close()
 
 
-def begin_to_write(night: Night, house: House) -> tuple[AlertScreen, QPlainTextEdit]:
+def begin_to_write(night: Night, house: House, step: str = "propose-issue") -> tuple[AlertScreen, QPlainTextEdit]:
     """A proposal's form with the template's words open for an officer's own, by key."""
     console = night.open(house)
     console.desk.sign_in(DUTY, WORDS[DUTY], refused=lambda no: pytest.fail(str(no)))
     console.go("alert", "a1")
     screen = alert_of(console)
-    screen.open_step("propose-issue")
+    screen.open_step(step)
     QTest.keyClick(
         console.window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
@@ -73,6 +73,16 @@ def test_a_wrong_hour_is_told_while_it_is_written_and_refused_when_proposed(nigh
     assert "21时" in written.toPlainText()
     written.setPlainText(right)
     night.qtbot.waitUntil(lambda: form._note.text() == "")
+
+
+def test_a_correction_is_held_to_the_level_in_force(night: Night) -> None:
+    screen, written = begin_to_write(night, night.begin(*STANDING), "propose-correct")
+    form, right = screen.pane.form, written.toPlainText().replace("〔理由待填〕", "范围有误")
+    written.setPlainText(f"{right}\n现行为黄色预警。")
+    night.qtbot.waitUntil(lambda: not screen.paper.live.is_setting)
+    assert "预警级别" not in form._note.text()
+    written.setPlainText(f"{right}\n现行为红色预警。")
+    night.qtbot.waitUntil(lambda: "正文的预警级别应为" in form._note.text())
 
 
 def test_words_written_in_the_window_are_the_words_of_the_paper(night: Night, tmp_path: Path) -> None:

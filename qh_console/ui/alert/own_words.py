@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from qh_console.domain.acts import ChangeProposed
 from qh_console.domain.notices import missing_in_body
 from qh_console.domain.pack import Level
-from qh_console.domain.particulars import NO_EVIDENCE
+from qh_console.domain.particulars import NO_EVIDENCE, Change
 from qh_console.problems import KnownProblem
 from qh_console.services.freezing import KIND_OF_CHANGE
 from qh_console.ui.alert.drafts import BODY, StepDraft, Unresolved, publication_of
@@ -56,9 +56,20 @@ class OwnWords(QObject):
 
     def _remind(self) -> None:
         draft = self._form.draft
-        if draft is not None and draft.text(BODY) and (act := _proposed(draft)) is not None:
-            self._form.remind(self._lacking(act))
+        if draft is not None and draft.text(BODY):
+            act = self._proposed(draft)
+            self._form.remind(self._lacking(act) if act else "")
             self._pause.start()
+
+    def _proposed(self, draft: StepDraft) -> ChangeProposed | None:
+        """What the form would propose; None while its times cannot be read."""
+        publication, alert = publication_of(draft), self._desk.board.alerts.get(draft.alert)
+        if isinstance(publication, Unresolved) or alert is None:
+            return None
+        change, told = change_of(draft.step), Level.of(draft.text("level") or "none")
+        level = told if change in (Change.ISSUE, Change.RAISE, Change.LOWER) else alert.published_level
+        reason, body = draft.text("reason"), draft.text(BODY)
+        return ChangeProposed(alert.id, change, level, publication, reason, (), NO_EVIDENCE, True, True, body)
 
     def _lacking(self, act: ChangeProposed) -> str:
         """What words of one's own no longer say, since the facts beside them were changed; empty where nothing."""
@@ -67,7 +78,7 @@ class OwnWords(QObject):
     def _compare(self) -> None:
         """Level, place, time and figures of the words against the record, as the proposal itself will be held to it."""
         draft, desk = self._form.draft, self._desk
-        if draft is None or not draft.text(BODY) or (act := _proposed(draft)) is None or self._lacking(act):
+        if draft is None or not draft.text(BODY) or (act := self._proposed(draft)) is None or self._lacking(act):
             return
         desk.runners["documents"].run(
             lambda job: desk.astray(act), lambda found: self._tell(draft, found), self._on_failed
@@ -82,13 +93,3 @@ class OwnWords(QObject):
         if not isinstance(error, KnownProblem):
             raise error
         self._desk.problem_arose.emit("documents", error)
-
-
-def _proposed(draft: StepDraft) -> ChangeProposed | None:
-    """What a form would propose; None while its times cannot be read."""
-    publication = publication_of(draft)
-    if isinstance(publication, Unresolved):
-        return None
-    change, level = change_of(draft.step), Level.of(draft.text("level") or "none")
-    reason, body = draft.text("reason"), draft.text(BODY)
-    return ChangeProposed(draft.alert, change, level, publication, reason, (), NO_EVIDENCE, True, True, body)
