@@ -144,8 +144,6 @@ class AirCanvas(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self._plot = pg.PlotItem(viewBox=self.box, axisItems={"bottom": self._axis})
         self._plot.hideButtons()
         self._plot.setMenuEnabled(False)
-        self._plot.ctrlMenu.deleteLater()  # its seven menus hang on no window and would outlive this one
-        self._plot.ctrlMenu = None
         self._values = self._plot.getAxis("left")
         self.addItem(self._ribbon_box, row=0, col=0)
         self.addItem(self._plot, row=1, col=0)
